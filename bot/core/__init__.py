@@ -1,0 +1,1 @@
+"""The rules: synchronous and deterministic. No Discord, no database, no clock."""

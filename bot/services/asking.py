@@ -1,0 +1,64 @@
+"""Use case: somebody asks about a show, by question, by topic, or by typing the start of one."""
+
+from __future__ import annotations
+
+from bot.core.errors import QuestionTooLong, UserError
+from bot.core.knowledge.answering import Answer, Entry
+from bot.core.knowledge.facts import Pack, Topic
+from bot.core.knowledge.library import Library
+
+MAX_QUESTION_CHARS = 300
+
+
+class Asking:
+    """Answers from the loaded packs."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @property
+    def shows(self) -> tuple[Pack, ...]:
+        """The loaded packs, in the order of their titles."""
+        return self._library.packs
+
+    def show(self, show_id: str) -> Pack:
+        """Return a loaded pack. Raises UserError naming the ones there are."""
+        for pack in self.shows:
+            if pack.id == show_id:
+                return pack
+        raise UserError(f"I have no such show. I know {', '.join(pack.title for pack in self.shows)}.")
+
+    def ask(self, question: str, show_id: str | None = None) -> Answer:
+        """Return the answer to a question as typed; `show_id` narrows it to one show.
+
+        Raises:
+            QuestionTooLong: over MAX_QUESTION_CHARS.
+        """
+        if len(question) > MAX_QUESTION_CHARS:
+            raise QuestionTooLong(MAX_QUESTION_CHARS)
+        return self._library.answer(question, show_id)
+
+    def complete(self, typed: str, *, limit: int = 25) -> list[Entry]:
+        """Return the known questions closest to what has been typed so far, best first; all of them for a blank."""
+        return self._library.complete(typed[:MAX_QUESTION_CHARS], limit)
+
+    def topic(self, show_id: str, topic_id: str) -> tuple[Topic, tuple[Entry, ...]]:
+        """Return a topic and its facts in order. Raises UserError for one the show does not have."""
+        pack = self.show(show_id)
+        for topic in pack.topics:
+            if topic.id == topic_id:
+                return topic, tuple(Entry(pack, fact) for fact in pack.facts_of(topic.id))
+        raise UserError(f"{pack.title} has no such topic. It has {', '.join(topic.id for topic in pack.topics)}.")
+
+    def related(self, entry: Entry, *, limit: int = 3) -> tuple[Topic, ...]:
+        """Return the topics to look at after a fact: its own, then those that share an entity with it."""
+        shared = [fact.topic_id for fact in entry.pack.facts if set(fact.about) & set(entry.fact.about)]
+        ids = dict.fromkeys([entry.fact.topic_id, *shared, *(topic.id for topic in entry.pack.topics)])
+        return tuple(entry.pack.topic(topic_id) for topic_id in ids)[:limit]
+
+    def quotations(self, show_id: str, about: str = "") -> tuple[Entry, ...]:
+        """Return a show's quotations, those nearest to `about` first."""
+        pack = self.show(show_id)
+        quoted = [Entry(pack, fact) for fact in pack.facts if fact.quotation]
+        ranked = [entry for entry in self.complete(about) if entry in quoted] if about else []
+        return tuple(dict.fromkeys([*ranked, *quoted]))

@@ -1,0 +1,1 @@
+"""Data out of process: packs and the lexicon, read from YAML."""

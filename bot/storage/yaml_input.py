@@ -1,0 +1,103 @@
+"""YAML from people we do not know: small, flat, without aliases or tags, every scalar a string, every key with its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.core.errors import DataFault, Fault
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file. `lines` maps the path of each key or item to its line, counted from 1."""
+
+    file: str
+    data: Any
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+
+    def fault(self, path: KeyPath, problem: str) -> Fault:
+        """Return a fault at `path`, or at the nearest place above it that is in the file."""
+        known = path
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Fault(self.file, self.lines.get(known, 1), ".".join(map(str, path)), problem)
+
+
+def read_yaml(path: Path) -> Document:
+    """Return the one document in a file.
+
+    Raises:
+        DataFault: unreadable, over MAX_BYTES, not UTF-8, not YAML, or YAML that we refuse.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DataFault([Fault(str(path), 0, "", f"cannot be read: {error.strerror}")]) from None
+    return parse_yaml(raw, str(path))
+
+
+def parse_yaml(raw: bytes, file: str) -> Document:
+    """Return the one document in `raw`; `file` names it in faults. Raises DataFault as `read_yaml` does."""
+    if len(raw) > MAX_BYTES:
+        raise DataFault([Fault(file, 0, "", f"is {len(raw):,} bytes long; at most {MAX_BYTES:,} are read")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DataFault([Fault(file, line, "", "is not UTF-8 text")]) from None
+    try:
+        _refuse_tricks(text, file)
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise DataFault([Fault(file, line, "", f"is not valid YAML: {error.problem}")]) from None
+    except yaml.YAMLError as error:
+        raise DataFault([Fault(file, 0, "", f"is not valid YAML: {error}")]) from None
+    document = Document(file, None)
+    faults: list[Fault] = []
+    data = _build(node, (), document.lines, faults, file) if node else None
+    if faults:
+        raise DataFault(faults)
+    return Document(file, data, document.lines)
+
+
+def _refuse_tricks(text: str, file: str) -> None:
+    """Refuse what makes a short file a huge or deep one, before anything is built from it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise DataFault([Fault(file, line, "", "uses an anchor or alias (& or *); write it out instead")])
+        if getattr(event, "tag", None):
+            raise DataFault([Fault(file, line, "", f"uses the tag {event.tag}; tags are not allowed")])
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise DataFault([Fault(file, line, "", f"is nested deeper than {MAX_DEPTH} levels")])
+
+
+def _build(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], faults: list[Fault], file: str) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, (*path, at), lines, faults, file) for at, item in enumerate(node.value)]
+    built: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, line = key_node.value, key_node.start_mark.line + 1
+        if not isinstance(key, str):
+            faults.append(Fault(file, line, ".".join(map(str, path)), "a key must be plain text"))
+            continue
+        if key in built:
+            faults.append(Fault(file, line, ".".join(map(str, (*path, key))), "stands here twice"))
+        lines[(*path, key)] = line
+        built[key] = _build(value_node, (*path, key), lines, faults, file)
+    return built
