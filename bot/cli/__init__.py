@@ -1,0 +1,52 @@
+"""The command line. A command's module is imported when that command is used, so that `ask` starts fast."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import bot
+from bot.cli.endings import ExitCode, end
+
+COMMANDS = {
+    "run": "bot.cli.running",
+    "preview": "bot.cli.running",
+    "sync": "bot.cli.running",
+    "health": "bot.cli.running",
+    "ask": "bot.cli.asking",
+    "facts": "bot.cli.facts",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows the names of its commands and imports them one by one."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names, in the order that help shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Import and return a command; None for a name that there is not."""
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[name]), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(bot.__version__, prog_name="bot")
+def cli() -> None:
+    """Answer questions about TV shows from curated facts: in Discord, in a browser page, or here."""
+
+
+def main() -> None:
+    """Run the command line and end the process with one of the exit codes of `endings`."""
+    try:
+        cli.main(prog_name="python -m bot", standalone_mode=False)
+    except Exception as error:
+        end(error)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.OTHER)

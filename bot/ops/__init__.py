@@ -1,0 +1,1 @@
+"""What running it needs: how it ends, logs, health."""
