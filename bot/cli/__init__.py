@@ -8,7 +8,8 @@ from importlib import import_module
 import click
 
 import bot
-from bot.cli.endings import ExitCode, end
+from bot.cli.endings import end
+from bot.ops.exits import ExitCode
 
 COMMANDS = {
     "run": "bot.cli.running",
@@ -23,15 +24,15 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that knows the names of its commands and imports them one by one."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names, in the order that help shows them."""
         return list(COMMANDS)
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return a command; None for a name that there is not."""
-        if name not in COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[name]), name)
+        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
         assert isinstance(command, click.Command)
         return command
 

@@ -26,7 +26,8 @@ class CardPrinter:
         """Print one answer."""
         if self._console.is_terminal:
             width = min(self._console.width, MAX_WIDTH)
-            self._console.print(Panel(_body(answer), title=escape(printable(question)), title_align="left", width=width))
+            title = escape(printable(question))
+            self._console.print(Panel(_body(answer), title=title, title_align="left", width=width))
         else:
             lead = "\n" if self._shown else ""
             self._write(lead + (str(answer) if isinstance(answer, UserError) else plain_text(answer)))

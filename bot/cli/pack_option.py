@@ -17,8 +17,8 @@ pack_option = click.option(
 
 
 def facts_dirs() -> tuple[Path, ...]:
-    """Return FACTS_DIR from the environment or .env, as the settings do but without the time that importing them takes."""
-    from bot.bootstrap import FACTS_DIR
+    """Return FACTS_DIR from the environment or .env, as the settings do, without the time it takes to import them."""
+    from bot.ops.places import FACTS_DIR
 
     value = os.environ.get("FACTS_DIR") or _from_env_file()
     return (Path(value) if value else FACTS_DIR,)
