@@ -2,104 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
-from rapidfuzz import process
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
 
 from bot.core.errors import DataFault, Fault
-from bot.core.knowledge.facts import Entity, EntityType, Fact, Pack, Quotation, Source, Topic, Value, ValueType
+from bot.core.knowledge.facts import Entity, EntityType, Fact, Pack, Quotation, Source, Topic, Value
+from bot.storage.pack_schema import KEYS, WORDINGS, FactEntry, PackFile
 from bot.storage.yaml_input import Document, KeyPath, read_yaml
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Show(_Model):
-    id: Id
-    title: Line
-    aliases: Lines = ()
-    summary: Annotated[str, StringConstraints(max_length=300)] = ""
-    released: Annotated[int, Field(ge=0, le=999)] = 1
-
-
-class _Entity(_Model):
-    name: Line
-    aliases: Lines = ()
-    roles: Ids = ()
-
-
-class _Topic(_Model):
-    title: Line
-    aliases: Lines = ()
-
-
-class _Source(_Model):
-    title: Line
-    date: date
-    publisher: str = ""
-    url: AnyHttpUrl | Literal[""] = ""
-
-
-class _Value(_Model):
-    type: ValueType
-    text: Line
-    unit: str = ""
-    accepted: Lines = ()
-
-
-class _Quotation(_Model):
-    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=450)]
-    by: str = ""
-
-
-class _Fact(_Model):
-    id: Id
-    topic: str
-    text: Prose
-    question: Line
-    source: str
-    as_of: date | None = None
-    kinds: Ids = ()
-    asked: Lines = ()
-    about: Ids = ()
-    keywords: Lines = ()
-    season: Annotated[int, Field(ge=0, le=999)] | None = None
-    periods: Lines = ()
-    where: str = ""
-    quotation: _Quotation | None = None
-    value: _Value | None = None
-    spoiler: bool = False
-
-
-class _Pack(_Model):
-    show: _Show
-    topics: dict[Id, _Topic] = Field(min_length=1)
-    sources: dict[Id, _Source] = Field(min_length=1)
-    facts: tuple[_Fact, ...] = Field(min_length=1)
-    people: dict[Id, _Entity] = {}
-    characters: dict[Id, _Entity] = {}
-    works: dict[Id, _Entity] = {}
-    organisations: dict[Id, _Entity] = {}
-    places: dict[Id, _Entity] = {}
-    words: dict[str, Lines] = {}
-
+MAX_FAULTS = 100  # of one file: more help nobody, and each near name costs a search
 
 ENTITY_SECTIONS: dict[str, EntityType] = {
     "people": "person",
@@ -134,17 +53,17 @@ def read_packs(paths: Iterable[Path], kinds: Iterable[str]) -> tuple[Pack, ...]:
 
 
 def read_pack(file: Path, kinds: Iterable[str]) -> Pack:
-    """Return the pack in a file. Raises DataFault with every fault found."""
+    """Return the pack in a file. Raises DataFault with the first MAX_FAULTS faults."""
     document = read_yaml(file)
     if not isinstance(document.data, dict):
         raise DataFault([Fault(str(file), 1, "", "is no show pack: it must begin with `show:`")])
+    faults = list(islice(_reference_faults(document, tuple(kinds)), MAX_FAULTS))
     try:
-        model = _Pack.model_validate(document.data)
+        model = PackFile.model_validate(document.data)
     except ValidationError as error:
-        raise DataFault([_as_fault(document, item["loc"], item["msg"]) for item in error.errors()]) from None
-    faults = list(_reference_faults(model, document, tuple(kinds)))
+        faults += [_as_fault(document, item) for item in error.errors(include_url=False) if not _is_echo(item)]
     if faults:
-        raise DataFault(faults)
+        raise DataFault(sorted(faults, key=attrgetter("line"))[:MAX_FAULTS])
     return _pack(model)
 
 
@@ -158,45 +77,73 @@ def _files(paths: Iterable[Path], faults: list[Fault]) -> list[Path]:
     return files
 
 
-def _as_fault(document: Document, loc: KeyPath, message: str) -> Fault:
-    path = tuple(part for part in loc if part != "[key]")
-    return document.fault(path, message.removeprefix("Value error, ").replace("Input should", "should"))
+def _is_echo(error: ErrorDetails) -> bool:
+    """Tell whether a list only counts as empty because all of its items are faulty."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
-def _reference_faults(model: _Pack, document: Document, kinds: tuple[str, ...]) -> Iterable[Fault]:
-    """Yield a fault for each name that stands for something the file, or the lexicon, does not have."""
+def _as_fault(document: Document, error: ErrorDetails) -> Fault:
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    wording = WORDINGS.get(error["type"])
+    if wording is None:
+        problem = error["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    else:
+        problem = wording.format_map(error.get("ctx", {}))
+    if error["type"] == "extra_forbidden":
+        near = process.extractOne(str(path[-1]), KEYS - {path[-1]}, scorer=fuzz.ratio, score_cutoff=75)
+        problem += f"; did you mean {near[0]}?" if near else ""
+    return document.fault(path, problem)
 
-    def unknown(path: KeyPath, name: str, known: Iterable[str], what: str) -> Iterable[Fault]:
-        choices = list(known)
-        if name not in choices:
-            near = process.extractOne(name, choices, score_cutoff=70)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            yield document.fault(path, f"{name!r} is no {what}{hint}")
 
+def _reference_faults(document: Document, kinds: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each name that stands for nothing in the file or the lexicon, whatever else is wrong there."""
     entities: dict[str, str] = {}
     for section in ENTITY_SECTIONS:
-        for key in getattr(model, section):
+        for key in _keys(document.data, section):
             if key in entities:
                 yield document.fault((section, key), f"{key} stands under {entities[key]} too; ids must differ")
             entities[key] = section
+    known: dict[KeyPath, tuple[str, Collection[str]]] = {
+        ("topic",): ("topic of this file", _keys(document.data, "topics")),
+        ("source",): ("source of this file", _keys(document.data, "sources")),
+        ("about",): ("entity of this file", entities),
+        ("kinds",): ("kind of question that the lexicon knows", kinds),
+        ("quotation", "by"): ("entity of this file", entities),
+    }
     seen: dict[str, int] = {}
-    for at, fact in enumerate(model.facts):
-        here: KeyPath = ("facts", at)
-        if fact.id in seen:
-            yield document.fault((*here, "id"), f"{fact.id} is the id of fact {seen[fact.id]} too")
-        seen[fact.id] = at
-        yield from unknown((*here, "topic"), fact.topic, model.topics, "topic")
-        yield from unknown((*here, "source"), fact.source, model.sources, "source")
-        for name in fact.about:
-            yield from unknown((*here, "about"), name, entities, "entity of this file")
-        for name in fact.kinds:
-            yield from unknown((*here, "kinds"), name, kinds, "kind of the lexicon")
-        if fact.quotation and fact.quotation.by:
-            yield from unknown((*here, "quotation", "by"), fact.quotation.by, entities, "entity of this file")
+    facts = document.data.get("facts")
+    for at, fact in enumerate(facts if isinstance(facts, list) else ()):
+        for path, fact_id in _names(fact, ("id",)):
+            if fact_id in seen:
+                first = document.lines["facts", seen[fact_id]]
+                yield document.fault(("facts", at, *path), f"{fact_id} is the id of the fact in line {first} too")
+            seen.setdefault(fact_id, at)
+        for place, (what, choices) in known.items():
+            for path, name in _names(fact, place):
+                if name not in choices:
+                    near = process.extractOne(name, choices, score_cutoff=70)
+                    hint = f"; did you mean {near[0]}?" if near else ""
+                    yield document.fault(("facts", at, *path), f"{name!r} is no {what}{hint}")
 
 
-def _pack(model: _Pack) -> Pack:
-    sources = {key: Source(key, it.title, it.date, it.publisher, str(it.url)) for key, it in model.sources.items()}
+def _keys(data: dict[str, Any], section: str) -> Collection[str]:
+    found = data.get(section)
+    return found.keys() if isinstance(found, dict) else ()
+
+
+def _names(fact: Any, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the names that stand at a place of a fact, alone or in a list, each with its path."""
+    found = fact
+    for key in place:
+        found = found.get(key) if isinstance(found, dict) else None
+    if isinstance(found, str) and found:
+        yield place, found
+    if isinstance(found, list):
+        yield from (((*place, at), name) for at, name in enumerate(found) if isinstance(name, str) and name)
+
+
+def _pack(model: PackFile) -> Pack:
+    sources = {key: Source(key, it.title, it.date, it.publisher, it.url) for key, it in model.sources.items()}
     return Pack(
         id=model.show.id,
         title=model.show.title,
@@ -215,7 +162,7 @@ def _pack(model: _Pack) -> Pack:
     )
 
 
-def _fact(model: _Fact, show_id: str, source_date: date) -> Fact:
+def _fact(model: FactEntry, show_id: str, source_date: date) -> Fact:
     return Fact(
         id=model.id,
         show_id=show_id,
@@ -231,7 +178,9 @@ def _fact(model: _Fact, show_id: str, source_date: date) -> Fact:
         season=model.season,
         periods=model.periods,
         where=model.where,
-        quotation=model.quotation and Quotation(model.quotation.words, model.quotation.by),
-        value=model.value and Value(model.value.type, model.value.text, model.value.unit, model.value.accepted),
+        quotation=Quotation(model.quotation.words, model.quotation.by) if model.quotation else None,
+        value=Value(model.value.type, model.value.text, model.value.unit, model.value.accepted)
+        if model.value
+        else None,
         spoiler=model.spoiler,
     )

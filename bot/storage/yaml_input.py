@@ -1,4 +1,4 @@
-"""YAML from people we do not know: small, flat, without aliases or tags, every scalar a string, every key with its line."""
+"""YAML from people we do not know: small, flat, no aliases or tags; every scalar a string, every key with its line."""
 
 from __future__ import annotations
 
@@ -52,33 +52,34 @@ def parse_yaml(raw: bytes, file: str) -> Document:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise DataFault([Fault(file, line, "", "is not UTF-8 text")]) from None
     try:
         _refuse_tricks(text, file)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
         raise DataFault([Fault(file, line, "", f"is not valid YAML: {error.problem}")]) from None
     except yaml.YAMLError as error:
         raise DataFault([Fault(file, 0, "", f"is not valid YAML: {error}")]) from None
-    document = Document(file, None)
+    lines: dict[KeyPath, int] = {}
     faults: list[Fault] = []
-    data = _build(node, (), document.lines, faults, file) if node else None
+    data = _build(node, (), lines, faults, file) if node else None
     if faults:
         raise DataFault(faults)
-    return Document(file, data, document.lines)
+    return Document(file, data, lines)
 
 
 def _refuse_tricks(text: str, file: str) -> None:
     """Refuse what makes a short file a huge or deep one, before anything is built from it."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise DataFault([Fault(file, line, "", "uses an anchor or alias (& or *); write it out instead")])
-        if getattr(event, "tag", None):
-            raise DataFault([Fault(file, line, "", f"uses the tag {event.tag}; tags are not allowed")])
+        if tag := getattr(event, "tag", None):
+            raise DataFault([Fault(file, line, "", f"uses the tag {tag}; tags are not allowed")])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise DataFault([Fault(file, line, "", f"is nested deeper than {MAX_DEPTH} levels")])
