@@ -1,0 +1,1 @@
+"""Discord: everything that imports discord.py, and nothing else."""

@@ -1,0 +1,81 @@
+"""Which messages are for the bot, and what they ask. Cheap for those that are not: every message passes here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import discord
+
+_COMMAND = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?!-?\w)", re.IGNORECASE)
+_MENTIONS_AND_EMOJI = re.compile(r"<(?:@[!&]?|#|a?:\w+:|id:)\w+>")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a message asks.
+
+    Attributes:
+        show_id: The show that it names by its command; None for any.
+        text: What is asked, without command and mentions; empty when there is not a word in it.
+    """
+
+    show_id: str | None
+    text: str
+
+
+class Addressing:
+    """Knows the bot's prefix and its mention."""
+
+    def __init__(self, prefix: str, bot_id: int) -> None:
+        self._prefix = prefix.casefold()
+        self._bot_id = bot_id
+        self._mentions = (f"<@{bot_id}>", f"<@!{bot_id}>")
+
+    def may_concern(self, message: discord.Message) -> bool:
+        """Tell quickly whether a message could be for the bot: few that are not get past this."""
+        content = message.content
+        if not content or message.author.bot or message.webhook_id is not None:
+            return False
+        if content[: len(self._prefix)].casefold() == self._prefix:
+            return True
+        return ("<@" in content and self._is_mentioned(content)) or isinstance(message.channel, discord.DMChannel)
+
+    def request(self, message: discord.Message, show_ids: Collection[str]) -> Request | None:
+        """Return what a message asks of the bot; None when it is not for the bot."""
+        if message.is_system():
+            return None
+        command = self._command(message.content, show_ids)
+        if command is not None:
+            return command
+        if isinstance(message.channel, discord.DMChannel) or self._is_asked(message):
+            return Request(None, words(message.content))
+        return None
+
+    def _command(self, content: str, show_ids: Collection[str]) -> Request | None:
+        if content[: len(self._prefix)].casefold() != self._prefix:
+            return None
+        name = _COMMAND.match(content, len(self._prefix))
+        if name is None or name[1].lower() not in show_ids:
+            return None
+        return Request(name[1].lower(), words(content[name.end() :]))
+
+    def _is_asked(self, message: discord.Message) -> bool:
+        """Tell whether the mention is a question to the bot, and not a remark in a reply to somebody else."""
+        if not self._is_mentioned(message.content) or all(user.id != self._bot_id for user in message.mentions):
+            return False
+        if message.type is not discord.MessageType.reply or message.reference is None:
+            return True
+        original = message.reference.resolved
+        return isinstance(original, discord.Message) and original.author.id == self._bot_id
+
+    def _is_mentioned(self, content: str) -> bool:
+        return any(mention in content for mention in self._mentions)
+
+
+def words(content: str) -> str:
+    """Return the words of a message without mentions and custom emoji; empty when no letter or digit is left."""
+    text = _MENTIONS_AND_EMOJI.sub(" ", content).strip()
+    return text if _WORD.search(text) else ""

@@ -1,0 +1,138 @@
+"""The bot as Discord sees it: intents, commands, events."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+from functools import partial
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_ui import sync
+from bot.discord_ui.addressing import Addressing
+from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
+from bot.discord_ui.cards import Manner
+from bot.discord_ui.cogs.answers import Answers
+from bot.discord_ui.cogs.browsing import Browsing
+from bot.discord_ui.cooldowns import Cooldowns
+from bot.discord_ui.delivery import tell
+from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.sync import SyncMemory
+from bot.discord_ui.typed import TypedQuestions
+from bot.services.asking import Asking
+
+log = logging.getLogger(__name__)
+
+
+class ShowTree(app_commands.CommandTree["ShowBot"]):
+    """The application commands; their errors reach the user."""
+
+    async def on_error(self, interaction: discord.Interaction[ShowBot], error: app_commands.AppCommandError, /) -> None:
+        """Tell the user what went wrong."""
+        command = interaction.command
+        place = f"/{command.qualified_name}" if command else "a command"
+        await tell_failure(error, place, partial(tell, interaction))
+
+
+class ShowBot(commands.Bot):
+    """Answers about the loaded shows.
+
+    Args:
+        prefix: What the typed commands start with.
+        reads_messages: The application may read messages that do not mention it (Message Content intent).
+        sync_memory: Where the fingerprint of the synced commands is kept; None syncs at every start.
+        http_trace: Sees every request to Discord.
+        privacy_url: Where the privacy policy can be read.
+        rng: Picks quotations.
+    """
+
+    def __init__(
+        self,
+        asking: Asking,
+        *,
+        prefix: str,
+        reads_messages: bool,
+        sync_memory: SyncMemory | None,
+        http_trace: aiohttp.TraceConfig | None = None,
+        privacy_url: str = "",
+        rng: random.Random | None = None,
+    ) -> None:
+        trace: dict[str, Any] = {"http_trace": http_trace} if http_trace else {}
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=ShowTree,
+            intents=_intents(reads_messages=reads_messages),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            **trace,
+        )
+        self.manner = Manner(prefix, reads_messages)
+        self.presenter = Presenter(asking, self.manner, privacy_url)
+        self._asking = asking
+        self.sync_memory = sync_memory
+        self._cooldowns = Cooldowns()
+        self._rng = rng or random.SystemRandom()
+        self._typed: TypedQuestions | None = None
+
+    async def setup_hook(self) -> None:
+        """Add the commands and buttons, and tell Discord about the commands if they changed."""
+        user = self.user
+        if user is None:
+            raise RuntimeError("setup_hook runs after login")
+        self._typed = TypedQuestions(self.presenter, self._cooldowns, Addressing(self.manner.prefix, user.id))
+        self.add_dynamic_items(*BUTTONS)
+        answers = Answers(self._asking, self.presenter, self._cooldowns)
+        await self.add_cog(answers)
+        self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
+        await self.add_cog(Browsing(self._asking, self.presenter, self._cooldowns, self._rng))
+        if not self.manner.reads_messages:
+            log.warning(
+                "the Message Content intent is off: %s<show> and reading messages do not work; "
+                "mentions, direct messages, slash commands, buttons and the message menu do",
+                self.manner.prefix,
+            )
+        await sync.sync_if_changed(self.tree, self.sync_memory)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is for the bot. There are no text commands of the library's kind to process."""
+        if self._typed is not None and self._typed.may_concern(message):
+            await self._typed.answer(message)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer buttons of ours that no longer exist: the library drops them, and the user would see a failure."""
+        if interaction.type is discord.InteractionType.component and is_expired(_custom_id(interaction)):
+            async with reporting("expired button", partial(tell, interaction)):
+                await tell(interaction, EXPIRED)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """Log what went wrong in an event of the gateway, where there is nobody to tell."""
+        error = sys.exc_info()[1]
+        if error is not None:
+            report(error, event_method)
+
+
+async def sync_commands(bot: ShowBot) -> int:
+    """Tell Discord about a logged-in bot's commands, changed or not, and return how many there are."""
+    return await sync.sync(bot.tree, bot.sync_memory)
+
+
+def _custom_id(interaction: discord.Interaction[Any]) -> str:
+    data: Any = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+def _intents(*, reads_messages: bool) -> discord.Intents:
+    intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    intents.message_content = reads_messages
+    return intents

@@ -1,0 +1,1 @@
+"""The application commands, grouped by what people want."""

@@ -1,0 +1,99 @@
+"""Looking around without a question: topics, quotations, shows, and the bot itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.core.errors import UserError
+from bot.core.knowledge.answering import Entry
+from bot.core.knowledge.facts import Pack
+from bot.discord_ui.choices import MAX_CHOICE_CHARS, MAX_CHOICES, question_choices, show_choices, topic_choices
+from bot.discord_ui.cooldowns import Cooldowns
+from bot.discord_ui.delivery import respond
+from bot.discord_ui.naming import find_entry, find_show, show_of, topic_of
+from bot.discord_ui.presenter import Presenter
+from bot.services.asking import Asking
+
+NO_QUOTATIONS = "I know no quotations."
+
+_Interaction = discord.Interaction[Any]
+_Name = Range[str, 1, MAX_CHOICE_CHARS]
+
+
+class Browsing(commands.Cog):
+    """Shows what there is."""
+
+    def __init__(self, asking: Asking, presenter: Presenter, cooldowns: Cooldowns, rng: random.Random) -> None:
+        self._asking = asking
+        self._presenter = presenter
+        self._cooldowns = cooldowns
+        self._rng = rng
+
+    @app_commands.command(description="Show all that is known on one topic")
+    @app_commands.describe(topic="What to read about", show="Which show, when several have the topic")
+    async def topic(self, interaction: _Interaction, topic: _Name, show: _Name | None = None) -> None:
+        """Show a topic's card."""
+        self._cooldowns.take(interaction.user.id, interaction.created_at)
+        pack, found = topic_of(self._asking.shows, topic, show)
+        await respond(interaction, self._presenter.topic(pack.id, found.id, interaction.user.id))
+
+    @app_commands.command(description="Show a quotation: a random one, or one about what you name")
+    @app_commands.describe(about="What the quotation should be about", show="Which show")
+    async def quote(self, interaction: _Interaction, about: _Name | None = None, show: _Name | None = None) -> None:
+        """Show one quotation."""
+        self._cooldowns.take(interaction.user.id, interaction.created_at)
+        chosen = find_entry(self._asking.shows, about or "")
+        entry = chosen if chosen and chosen.fact.quotation else self._quotation(about, show)
+        await respond(interaction, self._presenter.quotation(entry, interaction.user.id))
+
+    @app_commands.command(description="List the shows that I know")
+    async def shows(self, interaction: _Interaction) -> None:
+        """List the shows."""
+        self._cooldowns.take(interaction.user.id, interaction.created_at)
+        await respond(interaction, self._presenter.show_list(interaction.user.id))
+
+    @app_commands.command(description="What this bot is, how to ask it, and what it keeps about you")
+    async def about(self, interaction: _Interaction) -> None:
+        """Show what the bot is."""
+        await respond(interaction, self._presenter.about())
+
+    @topic.autocomplete("topic")
+    async def topics(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
+        """Offer topics, of the chosen show if there is one."""
+        chosen = find_show(self._asking.shows, interaction.namespace.show or "")
+        return topic_choices(typed, (chosen,) if chosen else self._asking.shows)
+
+    @quote.autocomplete("about")
+    async def quotations(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
+        """Offer quotations by the question that they answer."""
+        return question_choices(self._quotations(typed, interaction.namespace.show)[:MAX_CHOICES], self._asking.shows)
+
+    @topic.autocomplete("show")
+    @quote.autocomplete("show")
+    async def known_shows(self, _interaction: _Interaction, typed: str) -> list[Choice[str]]:
+        """Offer the shows."""
+        return show_choices(typed, self._asking.shows)
+
+    def _quotation(self, about: str | None, show: str | None) -> Entry:
+        quotations = self._quotations(about or "", show)
+        if not quotations:
+            raise UserError(NO_QUOTATIONS)
+        return quotations[0] if about else self._rng.choice(quotations)
+
+    def _quotations(self, about: str, show: str | None) -> list[Entry]:
+        """Return quotations, those nearest to `about` first."""
+        shows = (show_of(self._asking.shows, show),) if show else self._asking.shows
+        quoted = {entry.key: entry for pack in shows for entry in _entries(pack) if entry.fact.quotation}
+        nearest = [entry.key for entry in self._asking.complete(about)] if about else []
+        return [quoted[key] for key in dict.fromkeys([*nearest, *quoted]) if key in quoted]
+
+
+def _entries(show: Pack) -> Iterator[Entry]:
+    return (Entry(show, fact) for fact in show.facts)

@@ -1,0 +1,42 @@
+"""What the bot says, before it is known how it gets there: by a message, an interaction or an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from discord.ui import DynamicItem
+
+from bot.discord_ui.text import cut
+
+MAX_CONTENT_CHARS = 2000
+
+Button = DynamicItem[discord.ui.Button[discord.ui.View]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to send.
+
+    Attributes:
+        text: Shown above the card, or alone.
+        buttons: In order; each gets its place from its own `row`.
+        is_private: Only for whoever asked, where Discord can do that.
+    """
+
+    text: str = ""
+    card: discord.Embed | None = None
+    buttons: Sequence[Button] = ()
+    is_private: bool = False
+
+
+def as_text(reply: Reply) -> str:
+    """Return a reply as message text, for channels where the bot may not embed."""
+    card = reply.card
+    if card is None:
+        return reply.text
+    fields = [f"**{field.name}**\n{field.value}" for field in card.fields]
+    heading = f"**{card.title}**" if card.title else ""
+    parts = [reply.text, heading, card.description or "", *fields]
+    return cut("\n".join(filter(None, parts)), MAX_CONTENT_CHARS)

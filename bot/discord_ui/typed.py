@@ -1,0 +1,50 @@
+"""Questions that people type: by the show's command, by a mention, in a direct message."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord_ui.addressing import Addressing
+from bot.discord_ui.cooldowns import Cooldowns, TooFast
+from bot.discord_ui.delivery import reply_to
+from bot.discord_ui.errors import reporting
+from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.refusals import Refusals
+from bot.discord_ui.replies import Reply
+
+
+class TypedQuestions:
+    """Answers messages that are for the bot."""
+
+    def __init__(self, presenter: Presenter, cooldowns: Cooldowns, addressing: Addressing) -> None:
+        self._presenter = presenter
+        self._cooldowns = cooldowns
+        self._addressing = addressing
+        self._refusals = Refusals()
+
+    def may_concern(self, message: discord.Message) -> bool:
+        """Tell quickly whether `answer` needs to look at a message at all."""
+        return self._addressing.may_concern(message)
+
+    async def answer(self, message: discord.Message) -> None:
+        """Reply to a message if it is for the bot, and tell its author when that fails."""
+
+        async def say(text: str) -> None:
+            await reply_to(message, Reply(text), self._refusals)
+
+        async with reporting("typed question", say):
+            reply = self._reply(message)
+            if reply is not None:
+                await reply_to(message, reply, self._refusals)
+
+    def _reply(self, message: discord.Message) -> Reply | None:
+        request = self._addressing.request(message, [show.id for show in self._presenter.shows])
+        if request is None:
+            return None
+        try:
+            self._cooldowns.take(message.author.id, message.created_at)
+        except TooFast as refusal:
+            if refusal.is_first:
+                raise
+            return None
+        return self._presenter.request(request, message.author.id)
