@@ -99,7 +99,7 @@ class Fact:
     spoiler: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """All about one show.
 

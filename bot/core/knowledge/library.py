@@ -1,30 +1,150 @@
-"""TEMPORARY minimal library (real matcher being written)."""
+"""All loaded shows and the lexicon: a question goes in, an answer comes out."""
+
 from __future__ import annotations
-from rapidfuzz import fuzz
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
+from bot.core.knowledge.fitting import Fit, Known, fit, know
+from bot.core.knowledge.lexicon import Lexicon
+from bot.core.knowledge.matching import Item, Match, Matcher, teach_slots
+from bot.core.knowledge.reading import Meaning, NEXT, NEXT_SEASON, Reader, Reading, SEASON
+
+ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.70, 0.5, 0.04, 0.35
+YES_NO = frozenset(
+    "is are was were do does did has have had will would can could should isnt wasnt am right correct true or".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One reading of a question carried through to the facts."""
+
+    score: float
+    kind: str
+    fits: tuple[Fit, ...]
+    match: Match
+    conflicting: bool = False
 
 
 class Library:
-    def __init__(self, packs: tuple[Pack, ...], lexicon: object = None) -> None:
-        self.packs = tuple(sorted(packs, key=lambda p: p.title))
-        self._all = [Entry(p, f) for p in self.packs for f in p.facts]
+    """The packs with their index."""
+
+    def __init__(self, packs: tuple[Pack, ...], lexicon: Lexicon) -> None:
+        self.packs = tuple(sorted(packs, key=lambda pack: (pack.title, pack.id)))
+        self._lexicon = lexicon
+        self._reader = Reader(lexicon)
+        teach_slots(self._reader)
+        for phrase in lexicon.concepts.get(NEXT_SEASON, ()):
+            self._reader.teach(phrase, Meaning(SEASON, NEXT))
+        for kind in lexicon.kinds.values():
+            for line in kind.examples:
+                for word in line.split():
+                    if word[0] != "{":
+                        self._reader.teach_word(word)
+        self._matcher = Matcher(self._reader, {kind.id: kind.examples for kind in lexicon.kinds.values()})
+        for pack in self.packs:
+            self._reader.teach_pack(pack)
+        entries = [Entry(pack, fact) for pack in self.packs for fact in pack.facts]
+        for entry in entries:
+            for phrase in (*entry.fact.asked, *entry.fact.keywords):
+                for word in text.words(phrase):
+                    self._reader.teach_word(word)
+        self._known = [know(entry, self._reader) for entry in entries]
+        self._by_kind: dict[str, list[Known]] = defaultdict(list)
+        for known in self._known:
+            for kind_id in known.entry.fact.kinds:
+                self._by_kind[kind_id].append(known)
 
     def answer(self, question: str, show_id: str | None = None) -> Answer:
-        q = question.lower().strip(" ?!")
-        entries = [e for e in self._all if show_id in (None, e.pack.id)]
-        for e in entries:
-            for t in e.pack.topics:
-                if q in (t.id, *t.aliases):
-                    return Answer(Status.ANSWERED, 1.0, tuple(x for x in entries if x.fact.topic_id == t.id and x.pack is e.pack), topic=(e.pack, t))
-        scored = sorted(((fuzz.token_sort_ratio(q, e.fact.question.lower().strip(" ?")), i) for i, e in enumerate(entries)), reverse=True)
-        if scored and scored[0][0] > 80:
-            return Answer(Status.ANSWERED, scored[0][0] / 100, (entries[scored[0][1]],))
-        if scored and scored[0][0] > 60:
-            return Answer(Status.SUGGESTED, scored[0][0] / 100, suggestions=tuple(entries[i] for _, i in scored[:3]))
-        return Answer(Status.UNKNOWN, missing="who directed it" if "direct" in q else "")
+        """Return the answer to a question as typed; `show_id` narrows it to one show."""
+        if topic := self._topic(question, show_id):
+            return topic
+        reading = self._reader.read(question)
+        items = self._matcher.items(reading)
+        outcomes = self.outcomes(reading, items, show_id)
+        return self._decide(outcomes, items, show_id)
+
+    def outcomes(self, reading: Reading, items: list[Item], show_id: str | None) -> list[Outcome]:
+        corrects = self._corrects(reading)
+        pronouns = frozenset(
+            slot for word in reading.words if word in ("she", "he", "her", "him", "his", "hers") for slot in ("@person", "@character")
+        )
+        found = []
+        for match in self._matcher.matches(items, pronouns)[:12]:
+            kind = self._lexicon.kinds[match.example.kind]
+            fits = [
+                fit(known, kind, match, items, corrects=corrects, weight=self._matcher.weights)
+                for known in self._by_kind.get(kind.id, ())
+                if show_id in (None, known.entry.pack.id)
+            ]
+            if not fits:
+                found.append(Outcome(match.score, kind.id, (), match))
+                continue
+            fits.sort(key=lambda it: (bool(it.conflicts), -it.score, -it.keyed, self._season_rank(it)))
+            if fits[0].conflicts:
+                found.append(Outcome(match.score, kind.id, tuple(fits), match, True))
+            else:
+                found.append(Outcome(fits[0].score, kind.id, tuple(fits), match))
+        return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
+
+    def _season_rank(self, it: Fit) -> int:
+        season, released = it.known.entry.fact.season, it.known.entry.pack.released
+        return 0 if season is None or season == released else 1 if season < released else 2
+
+    def _corrects(self, reading: Reading) -> bool:
+        words = set(reading.words)
+        asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
+        return asks in ("", "?why", "?how") or bool(words & {"right", "correct", "true"})
+
+    def _decide(self, outcomes: list[Outcome], items: list[Item], show_id: str | None) -> Answer:
+        if bare := self._bare_name(items, show_id):
+            return Answer(Status.ANSWERED, 0.8, (bare,))
+        if not outcomes:
+            return Answer(Status.UNKNOWN)
+        best = outcomes[0]
+        missing = self._lexicon.kinds[best.kind].missing if best.score >= ANSWER_SCORE else ""
+        known = bool(best.fits) and not best.conflicting
+        if known and best.score >= ANSWER_SCORE and best.match.matched >= LEAST_MATCHED:
+            return Answer(Status.ANSWERED, best.score, (best.fits[0].known.entry,))
+        near = [o.fits[0].known.entry for o in outcomes if o.fits and not o.conflicting and o.score >= SUGGEST_SCORE]
+        if near and known:
+            return Answer(Status.SUGGESTED, best.score, suggestions=tuple(dict.fromkeys(near))[:3])
+        return Answer(Status.UNKNOWN, best.score, missing=missing)
+
+    def _bare_name(self, items: list[Item], show_id: str | None) -> Entry | None:
+        """Return the fact for a question that is nothing but a name."""
+        told = [item for item in items if item.stray or any(span.term[0] == "@" for span in item.spans)]
+        if len(told) != 1:
+            return None
+        values = [span.value for span in told[0].spans if span.term[0] == "@" and isinstance(span.value, tuple) and span.cost < 0.3]
+        for value in values:
+            about = [known for known in self._known if value in known.about and show_id in (None, known.entry.pack.id)]
+            if about:
+                return min(about, key=lambda known: len(known.about)).entry
+        return None
+
+    def _topic(self, question: str, show_id: str | None) -> Answer | None:
+        words = text.words(question)
+        for pack in self.packs:
+            if show_id in (None, pack.id):
+                for topic in pack.topics:
+                    if any(words == text.words(name) for name in (topic.id, topic.title, *topic.aliases)):
+                        entries = tuple(Entry(pack, fact) for fact in pack.facts_of(topic.id))
+                        return Answer(Status.ANSWERED, 1.0, entries, topic=(pack, topic))
+        return None
 
     def complete(self, typed: str, limit: int) -> list[Entry]:
+        """Return the known questions closest to what was typed so far, best first."""
+        entries = [known.entry for known in self._known]
         if not typed.strip():
-            return self._all[:limit]
-        return sorted(self._all, key=lambda e: -fuzz.partial_ratio(typed.lower(), e.fact.question.lower()))[:limit]
+            return entries[:limit]
+        found = process.extract(
+            typed, [entry.fact.question for entry in entries], scorer=fuzz.WRatio, processor=utils.default_process, limit=limit
+        )
+        return [entries[at] for _, _, at in found]

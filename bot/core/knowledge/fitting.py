@@ -1,0 +1,124 @@
+"""Does a fact fit a question? The names, seasons, dates and numbers of both must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.knowledge.answering import Entry
+from bot.core.knowledge.lexicon import Kind
+from bot.core.knowledge.matching import MISSING, Item, Match
+from bot.core.knowledge.reading import CHATTER, DATE, NEXT, NUMBER, SEASON, Reader, Span
+
+CONFLICT = 0.9
+MENTIONED = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact with what its words say: prepared once, compared with every question."""
+
+    entry: Entry
+    about: frozenset[tuple[str, str]]
+    mentioned: frozenset[tuple[str, str]]
+    keywords: frozenset[str]
+    words: frozenset[str]
+    numbers: frozenset[str]
+    dates: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a fact answers: its score, and what stands against it."""
+
+    known: Known
+    score: float
+    conflicts: tuple[Item, ...]
+    keyed: float
+
+
+def know(entry: Entry, reader: Reader) -> Known:
+    """Return a fact prepared for comparison."""
+    fact = entry.fact
+    said = reader.read(f"{fact.text} {fact.quotation.words if fact.quotation else ''}")
+    asked = reader.read(fact.question)
+    keywords = [span for phrase in fact.keywords for span in reader.read(phrase).spans]
+    periods = [span for phrase in fact.periods for span in reader.read(phrase).spans]
+    spans = said.spans + asked.spans
+    return Known(
+        entry=entry,
+        about=frozenset((entry.pack.id, name) for name in fact.about),
+        mentioned=frozenset(span.value for span in spans if isinstance(span.value, tuple)),
+        keywords=frozenset(span.term for span in keywords if span.term[0] not in "@!&~?"),
+        words=frozenset(span.term for span in spans if span.term[0] not in "@!&~?"),
+        numbers=frozenset(str(span.value) for span in spans if span.term == NUMBER),
+        dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
+        names=frozenset(str(span.value) for span in spans if span.term[0] == "!"),
+    )
+
+
+def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *, corrects: bool, weight: dict[str, float]) -> Fit:
+    """Return how well a fact answers a question that asks for its kind.
+
+    Args:
+        corrects: The question's form lets a wrong guess be corrected: yes or no, or why.
+        weight: How telling each term is.
+    """
+    got, extra, missing, keyed = match.matched, match.extra, match.missing, 0.0
+    conflicts = []
+    for item in items:
+        concept = any(span.term in match.example.terms and span.term[0] not in "@&" for span in item.spans)
+        if concept:
+            continue
+        if (value := _keyword(known, item, weight)) and item in match.left:
+            got, extra, keyed = got + value, max(0.0, extra - value * item.stray), keyed + value
+            continue
+        costs = [_cost(known, kind, span, corrects) for span in item.spans if span.term[0] in "@!"]
+        if not costs:
+            if item in match.left and any(span.term in known.words for span in item.spans):
+                extra = max(0.0, extra - 0.5 * item.stray * min(weight.get(span.term, 0.5) for span in item.spans))
+            continue
+        cost = min(costs)
+        if any(span.term[0] not in "@!&" for span in item.spans):
+            cost = min(cost, 0.3)
+        if cost >= CONFLICT:
+            conflicts.append(item)
+        extra += cost
+    if "@topic" in match.example.terms and keyed:
+        missing -= 1.0
+    score = got / (got + MISSING * max(0.0, missing) + extra) if got else 0.0
+    return Fit(known, score, tuple(conflicts), keyed)
+
+
+def _keyword(known: Known, item: Item, weight: dict[str, float]) -> float:
+    return max((weight.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
+
+
+def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
+    fact, corrected = known.entry.fact, kind.corrects if kind and corrects else ()
+    if span.term == SEASON:
+        return _season_cost(known, span.value)
+    if span.term == DATE:
+        value = str(span.value)
+        fits = any(value == date or date.startswith(value + "-") for date in known.dates)
+        return 0.0 if fits or "date" in corrected else CONFLICT
+    if span.term == NUMBER:
+        return 0.0 if str(span.value) in known.numbers or "number" in corrected else 0.6
+    if span.term == "@show":
+        return 0.0 if span.value in (None, fact.show_id) else 1.0
+    if span.term[0] == "!":
+        return 0.0 if span.value in known.names or span.term[1:] in corrected else 1.0
+    if span.value is None or span.value in known.about:
+        return 0.0
+    if span.value in known.mentioned:
+        return MENTIONED
+    return 0.3 if corrected and span.value[0] == fact.show_id else CONFLICT  # type: ignore[index]
+
+
+def _season_cost(known: Known, season: object) -> float:
+    released, holds = known.entry.pack.released, known.entry.fact.season
+    wanted = released + 1 if season == NEXT else season
+    if holds is None:
+        return 0.0 if isinstance(wanted, int) and wanted <= released else CONFLICT
+    return 0.0 if wanted in (holds, 0) else 1.0

@@ -1,0 +1,51 @@
+"""The words of television and the kinds of questions, as values. `storage.lexicons` reads them from YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that people ask about a show.
+
+    Attributes:
+        missing: What is not known when a show has no fact of this kind: "who directed it".
+        examples: Ways to ask, with slots in braces: `who plays {character}`.
+        corrects: Sorts of foils ("streamer") that a fact of this kind corrects in "is it on ...?".
+        off_topic: True when it is not about a show at all, so that nothing is missing.
+    """
+
+    id: str
+    examples: tuple[str, ...]
+    missing: str = ""
+    corrects: tuple[str, ...] = ()
+    off_topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the bot knows of language, for every show.
+
+    Attributes:
+        concepts: Concept -> the words and phrases that mean it.
+        asking: Question term ("how_many") -> its words and phrases.
+        chatter: Words and phrases that mean nothing to the question.
+        slang: Chat spelling -> word.
+        confusions: A real word -> the word it is often typed for.
+        foils: Sort ("streamer") -> names of such things that facts may not hold.
+        roles: Concept -> the role of the entity that it may stand for: star -> lead.
+        english: Common English words; they are not corrected to names or telling words.
+    """
+
+    concepts: Mapping[str, tuple[str, ...]]
+    asking: Mapping[str, tuple[str, ...]]
+    chatter: tuple[str, ...]
+    kinds: Mapping[str, Kind]
+    slang: Mapping[str, str] = field(default_factory=dict)
+    confusions: Mapping[str, str] = field(default_factory=dict)
+    foils: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    english: frozenset[str] = frozenset()

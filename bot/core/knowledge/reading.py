@@ -1,0 +1,250 @@
+"""Read a question: which of its words mean what, in the words of television and the names of the loaded shows.
+
+Every reading of a word is kept; the matcher decides which of them a question meant. Terms are short strings:
+`renew` a concept, `?when` a question word, `@person` a name of that type, `!streamer` a foil, `'dog` a plain word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bot.core.knowledge import text
+from bot.core.knowledge.calendar import MONTHS
+from bot.core.knowledge.facts import Pack
+from bot.core.knowledge.lexicon import Lexicon
+from bot.core.knowledge.spelling import Speller
+
+CHATTER = "~"
+SEASON_NOUNS = frozenset(map(text.stem, "season series run batch outing year go".split()))
+NEXT_SEASON, SEASON, NUMBER, DATE = "next_season", "@season", "@number", "@date"
+NEXT = -1
+_MEANINGS = ""
+_MAX_FORMS = 4
+
+
+class Meaning(NamedTuple):
+    """One thing a phrase can mean. `value` tells names, seasons, numbers and dates apart."""
+
+    term: str
+    value: object = None
+
+
+class Span(NamedTuple):
+    """Words `start` to `end` (exclusive) read as `term`; `cost` 0-1 grows with the slips in their spelling."""
+
+    start: int
+    end: int
+    term: str
+    value: object
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question read.
+
+    Attributes:
+        words: As understood, in order.
+        clause_of: The clause each word stands in.
+        spans: All readings of all words, none inside a longer one.
+        common: Whether each word is one of everyday English.
+    """
+
+    words: tuple[str, ...]
+    clause_of: tuple[int, ...]
+    spans: tuple[Span, ...]
+    common: tuple[bool, ...] = field(default=())
+
+
+class Reader:
+    """Reads with a lexicon, and the names of packs as they are added."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._trie: dict[str, object] = {}
+        self._speller = Speller()
+        self._surfaces: set[str] = set(lexicon.slang)
+        for phrase in lexicon.chatter:
+            self.teach(phrase, Meaning(CHATTER))
+        for concept, phrases in lexicon.concepts.items():
+            self._teach_all(phrases, Meaning(concept))
+        for question, phrases in lexicon.asking.items():
+            self._teach_all(phrases, Meaning("?" + question))
+        for sort, names in lexicon.foils.items():
+            for name in names:
+                self.teach(name, Meaning("!" + sort, name))
+        for month in MONTHS:
+            self._know(month)
+
+    def teach(self, phrase: str, meaning: Meaning) -> None:
+        """Let a phrase mean something, beside what it already means."""
+        words = text.words(phrase)
+        if not words:
+            return
+        node = self._trie
+        for word in words:
+            self._know(word)
+            node = node.setdefault(text.stem(word), {})  # type: ignore[assignment]
+        meanings: list[Meaning] = node.setdefault(_MEANINGS, [])  # type: ignore[assignment]
+        if meaning not in meanings:
+            meanings.append(meaning)
+
+    def teach_word(self, word: str) -> None:
+        """Let a word mean itself, unless it already means something."""
+        node = self._trie.get(text.stem(word))
+        if not node or _MEANINGS not in node:  # type: ignore[operator]
+            self.teach(word, Meaning("'" + text.stem(word)))
+
+    def teach_pack(self, pack: Pack) -> None:
+        """Learn the names and the own words of a show."""
+        for name in (pack.title, *pack.aliases):
+            self.teach(name, Meaning("@show", pack.id))
+        for entity in pack.entities:
+            for name in (entity.name, *entity.aliases):
+                self.teach(name, Meaning("@" + entity.type, (pack.id, entity.id)))
+        for concept, phrases in pack.words.items():
+            self._teach_all(phrases, Meaning(concept))
+
+    def read(self, question: str) -> Reading:
+        """Return the readings of a question as typed."""
+        words, clause_of, forms = self._forms(question)
+        spans = list(_outermost([*self._phrases(forms), *_seasons(words), *_dates(words), *_numbers(words)]))
+        roles = self._lexicon.roles
+        spans += [span._replace(term="&" + roles[span.term]) for span in spans if span.term in roles]
+        common = tuple(word in self._lexicon.english for word in words)
+        return Reading(tuple(words), tuple(clause_of), tuple(spans), common)
+
+    def _teach_all(self, phrases: Iterable[str], meaning: Meaning) -> None:
+        for phrase in phrases:
+            self.teach(phrase, meaning)
+
+    def _know(self, word: str) -> None:
+        self._surfaces.add(word)
+        self._speller.add(word)
+
+    def _forms(self, question: str) -> tuple[list[str], list[int], list[list[tuple[str, float]]]]:
+        """Return the words, the clause of each, and the stems each may stand for with their costs."""
+        words: list[str] = []
+        clause_of: list[int] = []
+        forms: list[list[tuple[str, float]]] = []
+        for number, clause in enumerate(text.clauses(question)):
+            for typed in clause:
+                for word, readings in self._readings_of(typed):
+                    words.append(word)
+                    clause_of.append(number)
+                    forms.append(readings)
+        return words, clause_of, forms
+
+    def _readings_of(self, typed: str) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+        """Yield the words in what was typed as one: itself, what it is a slip for, or the words glued together."""
+        word = self._lexicon.slang.get(typed, typed)
+        stem = text.stem(word)
+        if word in self._surfaces or stem in self._trie or not word.isalpha():
+            readings = [(stem, 0.0)]
+            if word in self._lexicon.confusions:
+                readings.append((text.stem(self._lexicon.confusions[word]), 0.15))
+            yield word, readings
+            return
+        everyday = word in self._lexicon.english
+        near = [] if everyday and len(word) < 5 else self._speller.nearest(word)
+        if everyday:
+            near = [(other, 0.3) for other, _ in near if sorted(other) == sorted(word) or self._is_name(other, word)]
+        if not near and not everyday and (parts := self._unglue(word)):
+            for part in parts:
+                yield part, [(text.stem(part), 0.0)]
+            return
+        stems = dict.fromkeys((text.stem(other), cost) for other, cost in near[:_MAX_FORMS])
+        yield (near[0][0] if near and not everyday else word), [*stems, *([(stem, 0.0)] if everyday else [])] or [(stem, 0.0)]
+
+    def _is_name(self, word: str, typed: str) -> bool:
+        node = self._trie.get(text.stem(word), {})
+        meanings: list[Meaning] = node.get(_MEANINGS, [])  # type: ignore[attr-defined]
+        return len(word) >= 6 and word[0] == typed[0] and any(it.term in ("@show", "@person", "@character") for it in meanings)
+
+    def _unglue(self, word: str) -> list[str]:
+        """Return the known words that make up a glued one, fewest first; empty when it does not divide."""
+        best: list[list[str] | None] = [[]] + [None] * len(word)
+        if len(word) < 5:
+            return []
+        for end in range(2, len(word) + 1):
+            for start in range(max(0, end - 12), end - 1):
+                before = best[start]
+                part = word[start:end]
+                if before is None or (part not in self._surfaces and not (len(part) == 1 and part in "aiq")):
+                    continue
+                if best[end] is None or len(before) + 1 < len(best[end] or ()):
+                    best[end] = [*before, part]
+        found = best[-1] or []
+        return found if any(len(part) >= 4 for part in found) or len(found) == 2 else []
+
+    def _phrases(self, forms: list[list[tuple[str, float]]]) -> Iterator[Span]:
+        for start in range(len(forms)):
+            open_paths: list[tuple[int, object, float]] = [(start, self._trie, 0.0)]
+            while open_paths:
+                at, node, cost = open_paths.pop()
+                if at > start:
+                    for meaning in node.get(_MEANINGS, ()):  # type: ignore[attr-defined]
+                        yield Span(start, at, meaning.term, meaning.value, cost)
+                if at < len(forms):
+                    for stem, slip in forms[at]:
+                        child = node.get(stem)  # type: ignore[attr-defined]
+                        if child is not None:
+                            open_paths.append((at + 1, child, max(cost, slip)))
+
+
+def _outermost(spans: list[Span]) -> Iterator[Span]:
+    """Yield each span that is not part of a longer one spelled as well."""
+    for span in dict.fromkeys(spans):
+        if not any(
+            other.start <= span.start and span.end <= other.end and other.end - other.start > span.end - span.start
+            and other.cost <= span.cost + 0.2
+            for other in spans
+        ):
+            yield span
+
+
+def _seasons(words: list[str]) -> Iterator[Span]:
+    for at in range(len(words) - 1):
+        first, second = words[at], words[at + 1]
+        if text.stem(first) in ("season", "sery") and (number := text.number_of(second)) and len(number) <= 2:
+            yield Span(at, at + 2, SEASON, int(number), 0.0)
+        elif text.stem(second) in SEASON_NOUNS and not first[0].isdigit() and (number := text.number_of(first)):
+            yield Span(at, at + 2, SEASON, int(number), 0.0)
+        elif text.stem(second) in SEASON_NOUNS and first.isdigit() and len(first) == 1:
+            yield Span(at, at + 2, SEASON, int(first), 0.0)
+        elif text.stem(second) in SEASON_NOUNS and first in ("debut", "opening", "initial", "inaugural"):
+            yield Span(at, at + 2, SEASON, 1, 0.0)
+
+
+def _dates(words: list[str]) -> Iterator[Span]:
+    for at, word in enumerate(words):
+        month = MONTHS.get(word)
+        if month is None:
+            if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+                yield Span(at, at + 1, DATE, word, 0.0)
+            continue
+        if word == "may" and not _is_month(words, at):
+            continue
+        day_after = words[at + 1] if at + 1 < len(words) else ""
+        day_before = words[at - 1] if at else ""
+        if day_after.isdigit() and len(day_after) <= 2:
+            yield Span(at, at + 2, DATE, f"{month:02}-{int(day_after):02}", 0.0)
+        elif day_before.isdigit() and len(day_before) <= 2:
+            yield Span(at - 1, at + 1, DATE, f"{month:02}-{int(day_before):02}", 0.0)
+        else:
+            yield Span(at, at + 1, DATE, f"{month:02}", 0.0)
+
+
+def _is_month(words: list[str], at: int) -> bool:
+    """Tell the month of May from the verb."""
+    before = words[at - 1] if at else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return before in ("in", "of", "since", "by", "during", "last", "early", "late", "mid") or after.isdigit() or before.isdigit()
+
+
+def _numbers(words: list[str]) -> Iterator[Span]:
+    for at, word in enumerate(words):
+        if word not in ("one", "first", "second") and (number := text.number_of(word)):
+            yield Span(at, at + 1, NUMBER, number, 0.0)

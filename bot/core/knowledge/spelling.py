@@ -1,0 +1,83 @@
+"""Find the words that somebody may have meant, through an index and not a scan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+MIN_CHARS = 4
+_VOWELS = frozenset("aeiouy")
+_SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"})
+
+
+class Speller:
+    """Known words by parts that a typo seldom breaks all at once: beginning, end, and consonants."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._known: set[str] = set()
+        self._by_part: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self.add(word)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
+
+    def add(self, word: str) -> None:
+        """Make a word known; short ones and numbers are never offered as corrections."""
+        if word in self._known:
+            return
+        self._known.add(word)
+        if len(word) >= MIN_CHARS and word.isalpha():
+            for part in _parts(word):
+                self._by_part[part].append(word)
+
+    def nearest(self, word: str) -> list[tuple[str, float]]:
+        """Return the known words that a word may be a slip for, with a cost of 0-1, cheapest first.
+
+        The number of slips allowed (Optimal String Alignment distance) grows with the length; ties stay in.
+        """
+        if len(word) < MIN_CHARS or not word.isalpha():
+            return []
+        limit = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+        candidates = {other for part in _parts(word) for other in self._by_part.get(part, ())}
+        found = []
+        for other in candidates:
+            distance = OSA.distance(word, other, score_cutoff=limit)
+            if distance <= limit:
+                cost = _cost(word, other, distance)
+                if cost <= MAX_COST:
+                    found.append((other, cost))
+        found.sort(key=lambda pair: (pair[1], pair[0]))
+        return [pair for pair in found if pair[1] <= found[0][1] + 0.05][:4]
+
+
+MAX_COST = 0.42
+
+
+def _parts(word: str) -> set[str]:
+    skeleton = "".join(sorted(set(word.translate(_SOUNDS)) - _VOWELS))
+    return {"^" + word[:3], word[-3:] + "$", "=" + skeleton, "~" + word[0] + word[2:4], "~" + word[0] + word[1:3]}
+
+
+def _cost(word: str, other: str, distance: int) -> float:
+    """Slips per letter; those of hand and ear (swapped, doubled, vowels, like sounds) count half."""
+    letters = max(len(word), len(other))
+    slips = float(distance)
+    if sorted(word) == sorted(other) or _sound(word) == _sound(other):
+        slips *= 0.5
+    if word[0] != other[0]:
+        slips += 0.5
+    if len(word) <= 5 and distance > 1:
+        slips += 0.5
+    return slips / letters
+
+
+def _sound(word: str) -> str:
+    heard = []
+    for letter in word.translate(_SOUNDS):
+        sound = "a" if letter in _VOWELS else letter
+        if not heard or heard[-1] != sound:
+            heard.append(sound)
+    return "".join(heard)

@@ -1,0 +1,93 @@
+"""From what people type to plain words: case, accents, quotes, contractions and numbers made alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_WORD_CHARS = 25
+MAX_WORDS = 80
+
+_PUNCTUATION = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+_APOSTROPHES = re.compile(r"'(?:s|re|ve|ll|d|m|em)\b|n't\b|'")
+_SEASON_EPISODE = re.compile(r"\bs\s?0?(\d{1,2})(?:\s?e0?(\d{1,3}))?\b")
+_NUMBER_SIGN = re.compile(r"(?:#|\bno\.?)\s?(?=\d)")
+_LETTER_DIGIT = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=\d)(?=[a-z]{3})")
+_WORD = re.compile(r"[$£€]?\d[\d,.:]*\d%?|[$£€]?\d%?|[^\W_]+|[$£€]|[.,;:!?()\"]+|-(?=\s)|\n")
+_REPEATS = re.compile(r"([a-z])\1{2,}")
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+_ORDINAL_DIGITS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+
+
+def fold(text: str) -> str:
+    """Return text in lower case without accents, full-width forms, curly quotes, or invisible characters.
+
+    Idempotent: folding what is folded changes nothing.
+    """
+    text = unicodedata.normalize("NFKD", text.translate(_PUNCTUATION))
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_PUNCTUATION))
+    return "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Cf", "Me"))
+
+
+def clauses(text: str) -> list[list[str]]:
+    """Return the words of a text, one list a clause, as punctuation divides it; at most MAX_WORDS in all.
+
+    Contractions lose their tail, `s2` becomes `season 2`, number words and ordinals become digits.
+    """
+    folded = _APOSTROPHES.sub(_undo_contraction, fold(text))
+    folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
+    folded = _SEASON_EPISODE.sub(_spell_season, folded)
+    folded = _LETTER_DIGIT.sub(" ", folded)
+    found: list[list[str]] = [[]]
+    for word in _WORD.findall(folded)[:MAX_WORDS]:
+        if word[0] in '.,;:!?()"-\n':
+            found.append([])
+        else:
+            found[-1].append(_REPEATS.sub(r"\1\1", word[:MAX_WORD_CHARS]))
+    return [words for words in found if words]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in order; see `clauses`."""
+    return [word for clause in clauses(text) for word in clause]
+
+
+def number_of(word: str) -> str | None:
+    """Return the digits that a word stands for: "ten", "10" and "tenth" are "10"; None for another word."""
+    if word[0].isdigit() or word[0] in "$£€":
+        return word.strip("$£€%,.:").replace(",", "") or None
+    return _NUMBER_WORDS.get(word) or _ORDINALS.get(word)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word without its inflection. Not a word of English: only equal stems mean anything."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for ending, least in (("ings", 4), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 4), ("es", 4), ("s", 3)):
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
+            word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
+            if ending in ("ings", "ing", "ed") and len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def _undo_contraction(match: re.Match[str]) -> str:
+    return " not" if match.group() == "n't" else "" if match.group() == "'" else " "
+
+
+def _spell_season(match: re.Match[str]) -> str:
+    season, episode = match.groups()
+    return f"season {season} episode {episode}" if episode else f"season {season}"
