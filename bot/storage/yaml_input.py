@@ -39,7 +39,8 @@ def read_yaml(path: Path) -> Document:
         DataFault: unreadable, over MAX_BYTES, not UTF-8, not YAML, or YAML that we refuse.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise DataFault([Fault(str(path), 0, "", f"cannot be read: {error.strerror}")]) from None
     return parse_yaml(raw, str(path))
@@ -48,7 +49,7 @@ def read_yaml(path: Path) -> Document:
 def parse_yaml(raw: bytes, file: str) -> Document:
     """Return the one document in `raw`; `file` names it in faults. Raises DataFault as `read_yaml` does."""
     if len(raw) > MAX_BYTES:
-        raise DataFault([Fault(file, 0, "", f"is {len(raw):,} bytes long; at most {MAX_BYTES:,} are read")])
+        raise DataFault([Fault(file, 0, "", f"is longer than the {MAX_BYTES:,} bytes that are read")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
