@@ -5,27 +5,35 @@ What stands around it is built by whoever shows it to people: `cli.session` for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot.core.errors import DataFault
 from bot.core.knowledge.facts import Pack
+from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.library import Library
 from bot.ops.exits import ExitCode, Stop
+from bot.ops.places import FACTS_DIR
 from bot.services.asking import Asking
+from bot.storage.lexicons import read_lexicon
 from bot.storage.packs import read_packs
 from bot.storage.sync_memory import SyncMemoryFile
-from bot.storage.yaml_input import read_yaml
 
 
-def load_packs(paths: Sequence[Path]) -> tuple[Pack, ...]:
-    """Return the packs in files and folders. Raises DataFault with every fault found."""
-    return read_packs(paths, _kinds_in(paths))
+def load_packs(facts_dir: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
+    """Return the packs in files and folders, else those in `facts_dir`. Raises DataFault with every fault found."""
+    return read_packs(packs or [facts_dir], load_lexicon(facts_dir).kinds)
 
 
-def build_asking(paths: Sequence[Path]) -> Asking:
-    """Return the service that answers from the packs in files and folders. Raises DataFault as `load_packs` does."""
-    return Asking(Library(load_packs(paths)))
+def load_lexicon(facts_dir: Path) -> Lexicon:
+    """Return the lexicon beside the packs, else the one that comes with the bot. Raises DataFault."""
+    own = facts_dir / "lexicon"
+    return read_lexicon(own if own.is_dir() else FACTS_DIR / "lexicon")
+
+
+def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
+    """Return the service that answers from the packs that `load_packs` finds. Raises DataFault as it does."""
+    lexicon = load_lexicon(facts_dir)
+    return Asking(Library(read_packs(packs or [facts_dir], lexicon.kinds), lexicon))
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:
@@ -34,16 +42,3 @@ def open_sync_memory(folder: Path) -> SyncMemoryFile:
         return SyncMemoryFile(folder)
     except OSError as error:
         raise Stop(f"DATA_DIR: cannot write to {folder}: {error.strerror}", ExitCode.USAGE) from None
-
-
-def _kinds_in(paths: Iterable[Path]) -> set[str]:
-    """STOP-GAP until storage/lexicons.py is there: take the kinds that the packs use for the kinds there are."""
-    kinds: set[str] = set()
-    for path in paths:
-        for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
-            try:
-                facts = read_yaml(file).data["facts"]
-                kinds.update(kind for fact in facts for kind in fact.get("kinds", []))
-            except (DataFault, TypeError, KeyError, AttributeError):
-                continue
-    return kinds

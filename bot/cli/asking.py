@@ -10,7 +10,7 @@ from typing import IO
 
 import click
 
-from bot.cli.pack_option import facts_dirs, pack_option
+from bot.cli.pack_option import facts_dir, pack_option
 from bot.core.errors import UserError
 from bot.core.knowledge.answering import Answer, Status, plain_text, source_line
 from bot.services.asking import Asking
@@ -28,7 +28,7 @@ def ask(packs: tuple[Path, ...], as_json: bool, explain: bool, from_stdin: bool,
         raise click.UsageError("Give either a question or --stdin.")
     from bot.bootstrap import build_asking
 
-    asking = build_asking(packs or facts_dirs())
+    asking = build_asking(facts_dir(), packs)
     show = _json_printer(sys.stdout.buffer) if as_json else _card_printer(explain)
     for question in _lines(sys.stdin.buffer) if from_stdin else _as_questions(questions):
         show(question, answer_to(asking, question))

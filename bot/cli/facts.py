@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.pack_option import facts_dirs
+from bot.cli.pack_option import facts_dir
 
 
 @click.group()
@@ -20,7 +20,7 @@ def check(paths: tuple[Path, ...]) -> None:
     """Check packs in files and folders: every fault with its file, line and key, exit code 2 if there is one."""
     from bot.bootstrap import load_packs
 
-    packs = load_packs(paths or facts_dirs())
+    packs = load_packs(facts_dir(), paths)
     count = sum(len(pack.facts) for pack in packs)
     click.echo(f"{_counted(count, 'fact')} in {_counted(len(packs), 'pack')}, no faults")
 
@@ -31,7 +31,7 @@ def list_facts(paths: tuple[Path, ...]) -> None:
     """List the facts in packs: id, topic and the question each answers."""
     from bot.bootstrap import load_packs
 
-    for pack in load_packs(paths or facts_dirs()):
+    for pack in load_packs(facts_dir(), paths):
         click.echo(f"{pack.title} ({pack.id}): {_counted(len(pack.facts), 'fact')}")
         for fact in pack.facts:
             click.echo(f"  {fact.id:24} {fact.topic_id:10} {fact.question}")

@@ -16,12 +16,12 @@ pack_option = click.option(
 )
 
 
-def facts_dirs() -> tuple[Path, ...]:
+def facts_dir() -> Path:
     """Return FACTS_DIR from the environment or .env, as the settings do, without the time it takes to import them."""
     from bot.ops.places import FACTS_DIR
 
     value = os.environ.get("FACTS_DIR") or _from_env_file()
-    return (Path(value) if value else FACTS_DIR,)
+    return Path(value) if value else FACTS_DIR
 
 
 def _from_env_file() -> str | None:

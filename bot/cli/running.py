@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from importlib.util import find_spec
 
 import click
 
@@ -48,7 +49,38 @@ def health() -> None:
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 def preview(port: int, no_open: bool) -> None:
     """Be in a page of the local browser, which needs no token and no network, until Ctrl-C."""
-    from bot.preview.page import run_preview
+    asyncio.run(_preview(port, opens_browser=not no_open))
+
+
+async def _preview(port: int, *, opens_browser: bool) -> None:
+    from bot.ops.exits import Stop
+    from bot.ops.serving import stop_on_signals
     from bot.settings import Settings, read_settings
 
-    asyncio.run(run_preview(read_settings(Settings), port=port, opens_browser=not no_open))
+    if find_spec("simcord") is None:
+        raise Stop("The preview needs simcord: pip install 'simcord[preview]'")
+    from simcord import SetupError
+
+    from bot.preview.page import serve_page
+
+    def ready(url: str) -> None:
+        click.echo(url)
+        if opens_browser:
+            _open(url)
+
+    settings = read_settings(Settings)
+    with stop_on_signals() as stop:
+        try:
+            await serve_page(settings.facts_dir, prefix=settings.bot_prefix, port=port, stop=stop, ready=ready)
+        except SetupError as error:
+            raise Stop(f"The page cannot be shown: {error}") from None
+
+
+def _open(url: str) -> None:
+    """Open a browser window where there can be one; a text browser would take the terminal away."""
+    import os
+    import sys
+    import webbrowser
+
+    if sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)

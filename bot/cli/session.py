@@ -14,8 +14,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.bootstrap import build_asking, open_sync_memory
-from bot.discord_ui.client import ShowBot
-from bot.discord_ui.sync import sync_commands
+from bot.discord_ui.client import ShowBot, sync_commands
 from bot.ops.exits import ExitCode, Stop
 from bot.ops.health import health_server
 from bot.ops.serving import serve, stop_on_signals
@@ -30,7 +29,7 @@ NOT_FOUND = 404
 
 async def run_bot(settings: BotSettings) -> None:
     """Be in Discord until SIGTERM or SIGINT. Raises Stop, or DataFault, when that cannot be."""
-    asking = build_asking([settings.facts_dir])
+    asking = build_asking(settings.facts_dir)
     open_sync_memory(settings.data_dir)
     with stop_on_signals() as stop, plain_endings(settings):
         reads_messages = await may_read_messages(settings)
@@ -48,7 +47,7 @@ async def run_bot(settings: BotSettings) -> None:
 
 async def sync_bot(settings: BotSettings) -> int:
     """Tell Discord about the bot's commands, changed or not, and return their number. Raises Stop, or DataFault."""
-    bot = build_bot(settings, build_asking([settings.facts_dir]), reads_messages=False)
+    bot = build_bot(settings, build_asking(settings.facts_dir), reads_messages=False)
     with plain_endings(settings):
         point_at_api(settings)
         async with bot:
@@ -77,10 +76,7 @@ async def may_read_messages(settings: BotSettings) -> bool:
             _, gateway, _ = await probe.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
         flags = probe.application_flags
-    granted = flags.gateway_message_content or flags.gateway_message_content_limited
-    if not granted:
-        log.warning("No Message Content intent: text commands work only by mention and in direct messages")
-    return granted
+    return flags.gateway_message_content or flags.gateway_message_content_limited
 
 
 async def log_in(probe: discord.Client, settings: BotSettings) -> None:
