@@ -121,7 +121,7 @@ def _reference_faults(document: Document, kinds: Collection[str]) -> Iterator[Fa
         for place, (what, choices) in known.items():
             for path, name in _names(fact, place):
                 if name not in choices:
-                    near = process.extractOne(name, choices, score_cutoff=70)
+                    near = process.extractOne(name, list(choices), score_cutoff=70)
                     hint = f"; did you mean {near[0]}?" if near else ""
                     yield document.fault(("facts", at, *path), f"{name!r} is no {what}{hint}")
 
