@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.discord_ui.text import plain
+
 _COMMAND = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?!-?\w)", re.IGNORECASE)
 _MENTIONS_AND_EMOJI = re.compile(r"<(?:@[!&]?|#|a?:\w+:|id:)\w+>")
 _WORD = re.compile(r"\w")
@@ -31,17 +33,19 @@ class Addressing:
 
     def __init__(self, prefix: str, bot_id: int) -> None:
         self._prefix = prefix.casefold()
+        self._prefix_chars = len(prefix)
         self._bot_id = bot_id
         self._mentions = (f"<@{bot_id}>", f"<@!{bot_id}>")
 
     def may_concern(self, message: discord.Message) -> bool:
         """Tell quickly whether a message could be for the bot: few that are not get past this."""
         content = message.content
-        if not content or message.author.bot or message.webhook_id is not None:
-            return False
-        if content[: len(self._prefix)].casefold() == self._prefix:
-            return True
-        return ("<@" in content and self._is_mentioned(content)) or isinstance(message.channel, discord.DMChannel)
+        is_addressed = (
+            content[: self._prefix_chars].casefold() == self._prefix
+            or ("<@" in content and self._is_mentioned(content))
+            or isinstance(message.channel, discord.DMChannel)
+        )
+        return bool(content and is_addressed and not message.author.bot and message.webhook_id is None)
 
     def request(self, message: discord.Message, show_ids: Collection[str]) -> Request | None:
         """Return what a message asks of the bot; None when it is not for the bot."""
@@ -55,9 +59,9 @@ class Addressing:
         return None
 
     def _command(self, content: str, show_ids: Collection[str]) -> Request | None:
-        if content[: len(self._prefix)].casefold() != self._prefix:
+        if content[: self._prefix_chars].casefold() != self._prefix:
             return None
-        name = _COMMAND.match(content, len(self._prefix))
+        name = _COMMAND.match(content, self._prefix_chars)
         if name is None or name[1].lower() not in show_ids:
             return None
         return Request(name[1].lower(), words(content[name.end() :]))
@@ -76,6 +80,6 @@ class Addressing:
 
 
 def words(content: str) -> str:
-    """Return the words of a message without mentions and custom emoji; empty when no letter or digit is left."""
-    text = _MENTIONS_AND_EMOJI.sub(" ", content).strip()
+    """Return the words of a message on one line, without mentions and custom emoji; empty without a letter or digit."""
+    text = plain(_MENTIONS_AND_EMOJI.sub(" ", content))
     return text if _WORD.search(text) else ""

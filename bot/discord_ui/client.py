@@ -104,10 +104,20 @@ class ShowBot(commands.Bot):
             )
         await sync.sync_if_changed(self.tree, self.sync_memory)
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""
+        if event == "message" and self._is_unwanted(args[0]):
+            return
+        super().dispatch(event, *args, **kwargs)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is for the bot. There are no text commands of the library's kind to process."""
         if self._typed is not None and self._typed.may_concern(message):
             await self._typed.answer(message)
+
+    def _is_unwanted(self, message: discord.Message) -> bool:
+        is_awaited = "on_message" in self.extra_events or "message" in self._listeners
+        return not is_awaited and (self._typed is None or not self._typed.may_concern(message))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer buttons of ours that no longer exist: the library drops them, and the user would see a failure."""

@@ -33,7 +33,7 @@ async def twice(send: Callable[[], Awaitable[_T]], *, repeats_503: bool = False)
         return await send()
     except (aiohttp.ClientConnectionError, ConnectionError, TimeoutError):
         pass
-    except discord.DiscordServerError as error:
+    except discord.HTTPException as error:
         if not repeats_503 or error.status != _SERVICE_UNAVAILABLE:
             raise
     await asyncio.sleep(RETRY_AFTER_S)

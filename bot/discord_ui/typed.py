@@ -14,17 +14,14 @@ from bot.discord_ui.replies import Reply
 
 
 class TypedQuestions:
-    """Answers messages that are for the bot."""
+    """Answers messages that are for the bot; `may_concern` tells quickly which need no look at all."""
 
     def __init__(self, presenter: Presenter, cooldowns: Cooldowns, addressing: Addressing) -> None:
         self._presenter = presenter
         self._cooldowns = cooldowns
         self._addressing = addressing
         self._refusals = Refusals()
-
-    def may_concern(self, message: discord.Message) -> bool:
-        """Tell quickly whether `answer` needs to look at a message at all."""
-        return self._addressing.may_concern(message)
+        self.may_concern = addressing.may_concern
 
     async def answer(self, message: discord.Message) -> None:
         """Reply to a message if it is for the bot, and tell its author when that fails."""

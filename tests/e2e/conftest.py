@@ -1,0 +1,106 @@
+"""The real bot on real discord.py in a simulated Discord."""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle, UserHandle
+from simcord.env import Env
+
+from bot.discord_ui.client import ShowBot
+from bot.services.asking import Asking
+from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
+from tests.e2e.shows import ballard, lighthouse
+
+
+@dataclass
+class World:
+    """A guild with the bot, an admin and two members."""
+
+    env: Env
+    guild: GuildHandle
+    channel: ChannelHandle
+    alice: MemberActor
+    bob: MemberActor
+    admin: MemberActor
+
+    @classmethod
+    def of(cls, env: Env) -> "World":
+        guild = env.create_guild("Cold Case Club")
+        channel = guild.create_text_channel("ballard")
+        admins = guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
+        alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
+        admin = guild.add_member(env.create_user("morgan"), roles=[admins])
+        return cls(env, guild, channel, alice, bob, admin)
+
+    @property
+    def bot(self) -> ShowBot:
+        return self.env.bot
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.bot.user.id}>"
+
+    def user(self, name: str) -> UserHandle:
+        return self.env.create_user(name)
+
+    def said(self, channel: ChannelHandle | None = None) -> list[discord.Message]:
+        """What the bot has posted, oldest first."""
+        return [m for m in (channel or self.channel).history() if m.author.id == self.bot.user.id]
+
+
+def make_bot(asking: Asking, *, reads_messages: bool = True, memory: FakeSyncMemory | None = None) -> ShowBot:
+    return ShowBot(asking, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=random.Random(7))
+
+
+@asynccontextmanager
+async def simulated(bot: ShowBot, **options: Any) -> AsyncIterator[Env]:
+    """A running simulation; errors that the bot did not meet itself fail the test."""
+    env = Env(bot, **options)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+    env._raise_errors_since(env._errors_acknowledged)
+
+
+@pytest.fixture
+def simcord_bot() -> ShowBot:
+    return make_bot(Asking(FakeLibrary((ballard(),))))
+
+
+@pytest.fixture
+def world(simcord_env: Env) -> World:
+    """The shipped show alone, with the Message Content intent."""
+    return World.of(simcord_env)
+
+
+@pytest.fixture
+async def two_shows_env() -> AsyncIterator[Env]:
+    async with simulated(make_bot(Asking(FakeLibrary((ballard(), lighthouse()))))) as env:
+        yield env
+
+
+@pytest.fixture
+def two_shows(two_shows_env: Env) -> World:
+    """The shipped show and the invented one, answered by a library whose mind is known."""
+    return World.of(two_shows_env)
+
+
+@pytest.fixture
+async def blind_env() -> AsyncIterator[Env]:
+    bot = make_bot(Asking(FakeLibrary((ballard(),))), reads_messages=False)
+    async with simulated(bot, approved_intents=discord.Intents.none()) as env:
+        yield env
+
+
+@pytest.fixture
+def blind(blind_env: Env) -> World:
+    """The shipped show alone, without the Message Content intent."""
+    return World.of(blind_env)
