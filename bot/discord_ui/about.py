@@ -27,8 +27,8 @@ def shows_card(shows: Sequence[Pack], manner: Manner) -> discord.Embed:
     """Return the shows that the bot knows, each with its command."""
     card = discord.Embed(title="Shows I know", colour=accent(shows[0].id) if shows else None)
     for show in shows[:MAX_SHOWS]:
-        command = f"\n`{manner.prefix}{show.id}`" if manner.reads_messages else ""
-        value = f"{cut(clean(show.summary), MAX_SUMMARY_CHARS)}{command}\n-# {freshness(show)}"
+        command = f"`{manner.prefix}{show.id}` · " if manner.reads_messages else ""
+        value = f"{cut(clean(show.summary), MAX_SUMMARY_CHARS)}\n{command}{freshness(show)}"
         card.add_field(name=cut(clean(show.title), 250), value=value, inline=False)
     if len(shows) > MAX_SHOWS:
         card.set_footer(text=f"and {len(shows) - MAX_SHOWS} more")

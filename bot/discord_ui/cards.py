@@ -6,22 +6,24 @@ A card is an embed within Discord's limits: description 4,096 characters, 6,000 
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import discord
 
-from bot.core.knowledge.answering import Answer, Entry, long_date, source_line
+from bot.core.knowledge.answering import Answer, Entry, long_date
 from bot.core.knowledge.facts import Fact, Pack, Topic
-from bot.discord_ui.text import clean, clean_fact, cut, plain
+from bot.discord_ui.fact_markup import fact_body, fact_lines, hide, quotation_of, source_lines, source_links
+from bot.discord_ui.text import clean, cut, plain
 
 MAX_TITLE_CHARS = 256
 MAX_BODY_CHARS = 3600
 MAX_FIELD_CHARS = 1024
 MAX_SOURCES = 3
 EXAMPLES = 3
-_SOURCE_CHARS = 480
+_LINKS_CHARS = 480
+_FOOTER_CHARS = 900
 _LEFT_OUT_CHARS = 20
 
 
@@ -34,9 +36,10 @@ class Manner:
 
     def ways(self, show: Pack) -> str:
         """Return the ways to ask about a show, one a line."""
-        typed = f"`{self.prefix}{show.id} your question`, `{self.prefix}{show.id} {_first_topic(show)}`"
-        ways = [typed] if self.reads_messages else []
-        return "\n".join([*ways, "`/ask`, `/topic` and `/quote`", "Mention me, or write to me directly"])
+        command = f"{self.prefix}{show.id}"
+        typed = [f"- `{command} your question`, or a topic: `{command} {_first_topic(show)}`"]
+        anyway = ["- `/ask`, `/topic`, `/quote`", "- Mention me, or send me a direct message"]
+        return "\n".join([*(typed if self.reads_messages else []), *anyway])
 
 
 def accent(show_id: str) -> discord.Colour:
@@ -53,8 +56,8 @@ def overview_card(show: Pack, manner: Manner) -> discord.Embed:
     card.add_field(name="Ask me, for example", value=_fit(examples, MAX_FIELD_CHARS), inline=False)
     topics = [f"`{topic.id}`" for topic in show.topics]
     card.add_field(name="Topics", value=_fit(topics, MAX_FIELD_CHARS, " · "), inline=False)
-    card.add_field(name="How to ask", value=f"{manner.ways(show)}\n-# {freshness(show)}", inline=False)
-    return card
+    card.add_field(name="How to ask", value=manner.ways(show), inline=False)
+    return card.set_footer(text=freshness(show))
 
 
 def freshness(show: Pack) -> str:
@@ -72,21 +75,21 @@ def answer_card(answer: Answer) -> discord.Embed:
     show = entries[0].pack
     is_single = len(entries) == 1 and not entries[0].fact.spoiler
     title = clean(entries[0].fact.question) if is_single else ""
-    bodies = [fact_body(entry) for entry in entries]
+    bodies = fact_lines(entries)
     if is_mixed(entries):
-        bodies = [f"**{clean(entry.pack.title)}**\n{body}" for entry, body in zip(entries, bodies, strict=True)]
+        bodies = [f"**{clean(entry.pack.title)}**\n{fact_body(entry)}\n" for entry in entries]
     return _card(show, title, bodies, entries)
 
 
 def topic_card(show: Pack, topic: Topic, entries: Sequence[Entry]) -> discord.Embed:
     """Return all that is known on a topic."""
-    bodies = [fact_body(entry) for entry in entries] or ["Nothing is known here yet."]
+    bodies = fact_lines(entries) or ["Nothing is known here yet."]
     return _card(show, clean(topic.title), bodies, entries)
 
 
 def quote_card(entry: Entry) -> discord.Embed:
     """Return a quotation alone, with its speaker and source."""
-    return _card(entry.pack, "", [_hide(entry.fact, _quotation(entry))], [entry])
+    return _card(entry.pack, "", [hide(entry.fact, quotation_of(entry))], [entry])
 
 
 def suggestion_card(suggestions: Sequence[Entry]) -> discord.Embed:
@@ -102,29 +105,18 @@ def is_mixed(entries: Sequence[Entry]) -> bool:
     return len({entry.pack.id for entry in entries}) > 1
 
 
-def fact_body(entry: Entry) -> str:
-    """Return a fact as markup: its text, the quotation below it as a block, all hidden when it spoils."""
-    text = clean_fact(entry.fact.text)
-    quotation = _quotation(entry)
-    return _hide(entry.fact, f"{text}\n{quotation}" if quotation else text)
-
-
-def sources(entries: Iterable[Entry]) -> list[str]:
-    """Return a small line for each source; the place in it only when there is a single fact."""
-    entries = list(entries)
-    if len(entries) > 1:
-        entries = [Entry(entry.pack, replace(entry.fact, where="")) for entry in entries]
-    return list(dict.fromkeys(map(_source, entries)))
-
-
-def _card(show: Pack, title: str, bodies: Sequence[str], entries: Iterable[Entry] = ()) -> discord.Embed:
-    small = sources(entries)
-    if len(small) > MAX_SOURCES:
-        small = [*small[:MAX_SOURCES], f"-# and {len(small) - MAX_SOURCES} more sources"]
-    parts = [_fit(bodies, MAX_BODY_CHARS, "\n\n"), cut("\n".join(small), _SOURCE_CHARS)]
-    description = "\n\n".join(filter(None, parts))
+def _card(show: Pack, title: str, bodies: Sequence[str], entries: Sequence[Entry] = ()) -> discord.Embed:
+    links = " · ".join(source_links(entries)[:MAX_SOURCES])
+    description = "\n\n".join(filter(None, [_fit(bodies, MAX_BODY_CHARS), cut(links, _LINKS_CHARS)]))
     card = discord.Embed(title=cut(title, MAX_TITLE_CHARS) or None, description=description, colour=accent(show.id))
-    return card.set_author(name=cut(plain(show.title), MAX_TITLE_CHARS))
+    card.set_author(name=cut(plain(show.title), MAX_TITLE_CHARS))
+    return card.set_footer(text=_footer(source_lines(entries)))
+
+
+def _footer(sources: list[str]) -> str | None:
+    """Name as many sources as make sense in small print."""
+    left_out = [f"and {len(sources) - MAX_SOURCES} more sources"] if len(sources) > MAX_SOURCES else []
+    return cut("\n".join([*sources[:MAX_SOURCES], *left_out]), _FOOTER_CHARS) or None
 
 
 def _fit(parts: Sequence[str], limit: int, joint: str = "\n") -> str:
@@ -139,29 +131,6 @@ def _fit(parts: Sequence[str], limit: int, joint: str = "\n") -> str:
     kept = kept or [cut(part, limit - _LEFT_OUT_CHARS) for part in parts[:1]]
     left_out = [f"-# and {len(parts) - len(kept)} more"] if len(kept) < len(parts) else []
     return joint.join(kept) + "\n".join(["", *left_out])
-
-
-def _quotation(entry: Entry) -> str:
-    quotation = entry.fact.quotation
-    if quotation is None:
-        return ""
-    names = {entity.id: entity.name for entity in entry.pack.entities}
-    speaker = f"\n> — {clean(names[quotation.by])}" if quotation.by in names else ""
-    return f"> {clean(quotation.words)}{speaker}"
-
-
-def _hide(fact: Fact, markup: str) -> str:
-    """Put each line behind a spoiler of its own: one that spans a quotation block would not close."""
-    if not fact.spoiler:
-        return markup
-    lines = [line.removeprefix("> ") for line in markup.splitlines()]
-    return "\n".join(f"||{line}||" for line in lines)
-
-
-def _source(entry: Entry) -> str:
-    url = entry.pack.source(entry.fact.source_id).url
-    line = f"-# {clean(source_line(entry))}"
-    return f"{line} {clean_fact(f'[Read it]({url})')}" if url else line
 
 
 def _examples(show: Pack) -> list[Fact]:

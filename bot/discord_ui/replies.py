@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import discord
 from discord.ui import DynamicItem
 
-from bot.discord_ui.text import cut
+from bot.discord_ui.text import clean, cut
 
 MAX_CONTENT_CHARS = 2000
 
@@ -38,5 +38,7 @@ def as_text(reply: Reply) -> str:
         return reply.text
     fields = [f"**{field.name}**\n{field.value}" for field in card.fields]
     heading = f"**{card.title}**" if card.title else ""
-    parts = [reply.text, heading, card.description or "", *fields]
-    return cut("\n".join(filter(None, parts)), MAX_CONTENT_CHARS)
+    small = [f"-# {clean(line)}" for line in (card.footer.text or "").splitlines()]
+    room = MAX_CONTENT_CHARS - sum(len(line) + 1 for line in small)
+    body = "\n".join(filter(None, [reply.text, heading, card.description or "", *fields]))
+    return "\n".join([cut(body, room), *small])

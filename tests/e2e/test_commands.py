@@ -93,7 +93,7 @@ async def test_quote_shows_words_speaker_and_source(world):
     result = await world.alice.slash(world.channel, "quote", about="physical")
     assert "> The physical demand of a cop" in text_of(result)
     assert "> — Maggie Q" in text_of(result)
-    assert "As of 4 October 2025" in text_of(result)
+    assert "As of 4 October 2025" in result.response.embeds[0].footer.text
 
 
 async def test_quotes_are_offered_and_drawn(world):

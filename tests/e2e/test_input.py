@@ -122,11 +122,11 @@ async def test_markup_in_a_pack_reads_as_typed(two_shows):
     await two_shows.alice.send(two_shows.channel, "!lamp what is the boat called?")
     text = two_shows.channel.last_message.embeds[0].description
     assert text.startswith(r"The \_Petrel\_, see [the map](https://maps.example/petrel).")
-    assert "[Read it](https://harbour.example/guide)" in text
+    assert "[Read the source](https://harbour.example/guide)" in text
 
 
 async def test_spoiler_is_hidden_until_pressed(two_shows):
     await two_shows.alice.send(two_shows.channel, "!lamp who lit the false lamp?")
     shown = two_shows.channel.last_message.embeds[0]
     assert shown.title is None
-    assert re.match(r"\|\|It was Old Tam \\\| the \\\*keeper\\\* himself\.\|\|\n", shown.description)
+    assert re.match(r"\|\|It was Old Tam \\\| the \\\*keeper\\\* himself\.\|\|\n\n\[Read", shown.description)

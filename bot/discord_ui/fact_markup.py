@@ -1,0 +1,57 @@
+"""Facts as Discord's markup: text, quotation, spoiler, source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.knowledge.answering import Entry, source_line
+from bot.core.knowledge.facts import Fact
+from bot.discord_ui.text import clean, clean_fact, plain
+
+
+def fact_body(entry: Entry) -> str:
+    """Return a fact's text, with its quotation as a block below, all hidden when it spoils."""
+    text, quotation = clean_fact(entry.fact.text), quotation_of(entry)
+    if not quotation:
+        return hide(entry.fact, text)
+    introduction = f"{text[:-1]}:" if text.endswith(",") else text
+    return hide(entry.fact, f"{introduction}\n{quotation}")
+
+
+def fact_lines(entries: Sequence[Entry]) -> list[str]:
+    """Return facts that stand together, as a list unless it is only one; quotations keep their block."""
+    bodies = map(fact_body, entries)
+    if len(entries) == 1:
+        return list(bodies)
+    return [f"\n{body}" if entry.fact.quotation else f"- {body}" for entry, body in zip(entries, bodies, strict=True)]
+
+
+def quotation_of(entry: Entry) -> str:
+    """Return a fact's quotation with its speaker as a block; empty when it has none."""
+    quotation = entry.fact.quotation
+    if quotation is None:
+        return ""
+    names = {entity.id: entity.name for entity in entry.pack.entities}
+    speaker = f"\n> — {clean(names[quotation.by])}" if quotation.by in names else ""
+    return f"> {clean(quotation.words)}{speaker}"
+
+
+def hide(fact: Fact, markup: str) -> str:
+    """Put each line of a spoiler behind bars of its own: one pair around a quotation block would not close."""
+    if not fact.spoiler:
+        return markup
+    return "\n".join(f"||{line.removeprefix('> ')}||" for line in markup.splitlines())
+
+
+def source_lines(entries: Sequence[Entry]) -> list[str]:
+    """Return a line without markup for each source; the place in it only when there is a single fact."""
+    if len(entries) > 1:
+        entries = [Entry(entry.pack, replace(entry.fact, where="")) for entry in entries]
+    return list(dict.fromkeys(plain(source_line(entry)) for entry in entries))
+
+
+def source_links(entries: Sequence[Entry]) -> list[str]:
+    """Return a link for each source that has an address."""
+    urls = dict.fromkeys(entry.pack.source(entry.fact.source_id).url for entry in entries)
+    return [clean_fact(f"[Read the source]({url})") for url in urls if url]
