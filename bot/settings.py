@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.ops.exits import ExitCode, Stop
 from bot.ops.places import DATA_DIR, FACTS_DIR
 
+NO_TOKEN = "is not set, nor is DISCORD_TOKEN_FILE; the bot needs its token in one of them"
+
 
 class SettingsFault(Stop):
     """Settings cannot be used; the message has a line for each variable that is wrong, and no secret."""
@@ -46,7 +48,7 @@ def _token_given(value: SecretStr | None, info: Info) -> SecretStr | None:
     if value and "discord_token" in info.data and direct:
         raise ValueError("is set beside DISCORD_TOKEN; set one of them")
     if not value and not direct and "discord_token" in info.data:
-        raise ValueError("is not set, nor is DISCORD_TOKEN; the bot needs its token in one of them")
+        raise ValueError(NO_TOKEN)
     return value
 
 
@@ -138,6 +140,9 @@ def read_settings(kind: type[AnySettings]) -> AnySettings:
 
 def _fault_line(loc: tuple[int | str, ...], message: str) -> str:
     name = str(loc[0]).upper() if loc else "settings"
+    message = message.removeprefix("Value error, ").removeprefix("Input ")
+    if message == NO_TOKEN:
+        name = "DISCORD_TOKEN"
     if name == "BOT_PREFIX":
         message = "should be 1-5 characters without spaces or Discord's markup, such as ! or ?"
-    return f"{name}: {message.removeprefix('Value error, ').removeprefix('Input ')}"
+    return f"{name}: {message}"

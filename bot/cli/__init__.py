@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -43,10 +44,10 @@ def cli() -> None:
     """Answer questions about TV shows from curated facts: in Discord, in a browser page, or here."""
 
 
-def main() -> None:
-    """Run the command line and end the process with one of the exit codes of `endings`."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, that of the process by default; ends it with an exit code where something went wrong."""
     try:
-        cli.main(prog_name="python -m bot", standalone_mode=False)
+        cli.main(arguments, prog_name="python -m bot", standalone_mode=False)
     except Exception as error:
         end(error)
     except KeyboardInterrupt:

@@ -15,6 +15,9 @@ from bot.core.errors import UserError
 from bot.core.knowledge.answering import Answer, Status, plain_text, source_line
 from bot.services.asking import Asking
 
+# Readers that split text into lines take these for line ends too; in JSON they may be written as escapes.
+LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
 
 @click.command()
 @pack_option
@@ -61,7 +64,7 @@ def as_record(question: str, answer: Answer | UserError) -> dict[str, object]:
 
 def _json_printer(out: IO[bytes]) -> Callable[[str, Answer | UserError], None]:
     def show(question: str, answer: Answer | UserError) -> None:
-        line = json.dumps(as_record(question, answer), ensure_ascii=False)
+        line = json.dumps(as_record(question, answer), ensure_ascii=False).translate(LINE_ENDS)
         out.write(line.encode() + b"\n")
         out.flush()
 

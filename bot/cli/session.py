@@ -69,7 +69,8 @@ async def may_read_messages(settings: BotSettings) -> bool:
     Asking for an intent that is not granted would close the gateway with 4014.
     """
     point_at_api(settings)
-    async with discord.Client(intents=discord.Intents.none()) as probe:
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is nothing to say by voice
+    async with discord.Client(intents=discord.Intents(guilds=True)) as probe:
         limit_request_time(probe)
         await log_in(probe, settings)
         if settings.discord_api_url:

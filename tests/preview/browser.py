@@ -80,7 +80,7 @@ class Page:
     async def open(self, url: str) -> None:
         """Go to an address."""
         await self.call("Page.navigate", url=url)
-        await self.until(f"location.href.startsWith({json.dumps(url.split('#')[0])})")
+        await self.until(f"location.href.startsWith({json.dumps(url.split('#', maxsplit=1)[0])})")
 
     async def type(self, selector: str, text: str) -> None:
         """Type into a field, and press Enter."""

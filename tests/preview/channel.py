@@ -42,6 +42,8 @@ async def running_preview(*options: str) -> AsyncIterator[Preview]:
     try:
         async with asyncio.timeout(TIMEOUT_S):
             url = (await process.stdout.readline()).decode().strip()
+            if not url:
+                await process.wait()
         preview = Preview(process, url)
         yield preview
         await preview.stop()
