@@ -13,7 +13,8 @@ from bot.discord_ui.cards import Manner, accent, freshness
 from bot.discord_ui.text import clean, cut
 
 MAX_SHOWS = 12
-MAX_SUMMARY_CHARS = 300
+MAX_TITLE_CHARS = 100
+MAX_SUMMARY_CHARS = 240
 
 PRIVACY = "I answer and forget: no messages, questions or names are kept."
 READS = "`{prefix}<show>`, mentions, direct messages, slash commands, buttons and the message menu all work."
@@ -29,7 +30,7 @@ def shows_card(shows: Sequence[Pack], manner: Manner) -> discord.Embed:
     for show in shows[:MAX_SHOWS]:
         command = f"`{manner.prefix}{show.id}` · " if manner.reads_messages else ""
         value = f"{cut(clean(show.summary), MAX_SUMMARY_CHARS)}\n{command}{freshness(show)}"
-        card.add_field(name=cut(clean(show.title), 250), value=value, inline=False)
+        card.add_field(name=cut(clean(show.title), MAX_TITLE_CHARS), value=value, inline=False)
     if len(shows) > MAX_SHOWS:
         card.set_footer(text=f"and {len(shows) - MAX_SHOWS} more")
     return card
@@ -52,7 +53,7 @@ def about_card(shows: Sequence[Pack], manner: Manner, privacy_url: str) -> disco
 
 
 def _shows_and_sources(shows: Sequence[Pack]) -> str:
-    lines = [f"**{clean(show.title)}**: {_source_dates(show)}" for show in shows[:MAX_SHOWS]]
+    lines = [f"**{cut(clean(show.title), MAX_TITLE_CHARS)}**: {_source_dates(show)}" for show in shows[:MAX_SHOWS]]
     return cut("\n".join(lines), 1000) or "None are loaded."
 
 

@@ -53,10 +53,15 @@ def overview_card(show: Pack, manner: Manner) -> discord.Embed:
     card = _card(show, clean(show.title), [clean(show.summary)])
     card.remove_author()
     examples = [f"- {clean(fact.question)}" for fact in _examples(show)]
-    card.add_field(name="Ask me, for example", value=_fit(examples, MAX_FIELD_CHARS), inline=False)
     topics = [f"`{topic.id}`" for topic in show.topics]
-    card.add_field(name="Topics", value=_fit(topics, MAX_FIELD_CHARS, " · "), inline=False)
-    card.add_field(name="How to ask", value=manner.ways(show), inline=False)
+    fields = {
+        "Ask me, for example": _fit(examples, MAX_FIELD_CHARS),
+        "Topics": _fit(topics, MAX_FIELD_CHARS, " · "),
+        "How to ask": manner.ways(show),
+    }
+    for name, value in fields.items():
+        if value:
+            card.add_field(name=name, value=value, inline=False)
     return card.set_footer(text=freshness(show))
 
 
@@ -134,9 +139,10 @@ def _fit(parts: Sequence[str], limit: int, joint: str = "\n") -> str:
 
 
 def _examples(show: Pack) -> list[Fact]:
-    """Return facts of different topics, so that the examples show how much can be asked."""
+    """Return facts of topics that lie apart, so that the examples show how much can be asked."""
     firsts = {fact.topic_id: fact for fact in reversed(show.facts) if not fact.spoiler}
-    return [firsts[topic.id] for topic in show.topics if topic.id in firsts][:EXAMPLES]
+    facts = [firsts[topic.id] for topic in show.topics if topic.id in firsts]
+    return facts[:: max(1, len(facts) // EXAMPLES)][:EXAMPLES]
 
 
 def _first_topic(show: Pack) -> str:

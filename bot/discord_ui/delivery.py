@@ -24,7 +24,7 @@ AnyInteraction = discord.Interaction[Any]
 _T = TypeVar("_T")
 
 
-async def twice(send: Callable[[], Awaitable[_T]], *, repeats_503: bool = False) -> _T:
+async def twice(send: Callable[[], Awaitable[_T]], *, repeats_503: bool = False, wait_s: float = RETRY_AFTER_S) -> _T:
     """Send, and once more after a dropped connection or, if asked, a 503.
 
     Only for what Discord drops when it comes twice.
@@ -36,7 +36,7 @@ async def twice(send: Callable[[], Awaitable[_T]], *, repeats_503: bool = False)
     except discord.HTTPException as error:
         if not repeats_503 or error.status != _SERVICE_UNAVAILABLE:
             raise
-    await asyncio.sleep(RETRY_AFTER_S)
+    await asyncio.sleep(wait_s)
     return await send()
 
 

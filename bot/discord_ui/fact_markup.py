@@ -20,11 +20,11 @@ def fact_body(entry: Entry) -> str:
 
 
 def fact_lines(entries: Sequence[Entry]) -> list[str]:
-    """Return facts that stand together, as a list unless it is only one; quotations keep their block."""
-    bodies = map(fact_body, entries)
-    if len(entries) == 1:
-        return list(bodies)
-    return [f"\n{body}" if entry.fact.quotation else f"- {body}" for entry, body in zip(entries, bodies, strict=True)]
+    """Return facts that stand together: as a list, or with a space between where there are quotation blocks."""
+    bodies = [fact_body(entry) for entry in entries]
+    if any(entry.fact.quotation for entry in entries):
+        return [*bodies[:1], *(f"\n{body}" for body in bodies[1:])]
+    return [f"- {body}" for body in bodies] if len(bodies) > 1 else bodies
 
 
 def quotation_of(entry: Entry) -> str:

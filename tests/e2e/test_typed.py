@@ -3,7 +3,10 @@
 import discord
 import pytest
 
+from bot.bootstrap import build_asking
 from bot.core.knowledge.answering import UNKNOWN_TEXT
+from tests.e2e.conftest import World, make_bot, simulated
+from tests.e2e.shows import FACTS
 
 
 def card(message: discord.Message | None) -> discord.Embed:
@@ -14,6 +17,15 @@ def card(message: discord.Message | None) -> discord.Embed:
 
 def labels(message: discord.Message) -> list[str]:
     return [item.label or str(item.emoji) for row in message.components for item in row.children]
+
+
+async def test_the_shipped_bot_answers_and_knows_what_it_does_not_know():
+    async with simulated(make_bot(build_asking(FACTS))) as env:
+        world = World.of(env)
+        await world.alice.send(world.channel, "!ballard who plays harry bosch?")
+        assert "Titus Welliver" in card(world.channel.last_message).description
+        await world.alice.send(world.channel, "!ballard who composed the music?")
+        assert world.channel.last_message.content.startswith("I don't know")
 
 
 async def test_bare_command_shows_the_overview(world):
