@@ -29,11 +29,12 @@ class Request:
 
 
 class Addressing:
-    """Knows the bot's prefix and its mention."""
+    """Knows what the bot goes by: a command for each show, and its mention."""
 
-    def __init__(self, prefix: str, bot_id: int) -> None:
+    def __init__(self, prefix: str, bot_id: int, show_ids: Collection[str]) -> None:
         self._prefix = prefix.casefold()
         self._prefix_chars = len(prefix)
+        self._show_ids = frozenset(show_ids)
         self._bot_id = bot_id
         self._mentions = (f"<@{bot_id}>", f"<@!{bot_id}>")
 
@@ -41,28 +42,28 @@ class Addressing:
         """Tell quickly whether a message could be for the bot: few that are not get past this."""
         content = message.content
         is_addressed = (
-            content[: self._prefix_chars].casefold() == self._prefix
+            (content[: self._prefix_chars].casefold() == self._prefix and self._command(content) is not None)
             or ("<@" in content and self._is_mentioned(content))
             or isinstance(message.channel, discord.DMChannel)
         )
         return bool(content and is_addressed and not message.author.bot and message.webhook_id is None)
 
-    def request(self, message: discord.Message, show_ids: Collection[str]) -> Request | None:
+    def request(self, message: discord.Message) -> Request | None:
         """Return what a message asks of the bot; None when it is not for the bot."""
         if message.is_system():
             return None
-        command = self._command(message.content, show_ids)
+        command = self._command(message.content)
         if command is not None:
             return command
         if isinstance(message.channel, discord.DMChannel) or self._is_asked(message):
             return Request(None, words(message.content))
         return None
 
-    def _command(self, content: str, show_ids: Collection[str]) -> Request | None:
+    def _command(self, content: str) -> Request | None:
         if content[: self._prefix_chars].casefold() != self._prefix:
             return None
         name = _COMMAND.match(content, self._prefix_chars)
-        if name is None or name[1].lower() not in show_ids:
+        if name is None or name[1].lower() not in self._show_ids:
             return None
         return Request(name[1].lower(), words(content[name.end() :]))
 

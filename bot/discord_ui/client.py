@@ -90,7 +90,8 @@ class ShowBot(commands.Bot):
         user = self.user
         if user is None:
             raise RuntimeError("setup_hook runs after login")
-        self._typed = TypedQuestions(self.presenter, self._cooldowns, Addressing(self.manner.prefix, user.id))
+        addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
+        self._typed = TypedQuestions(self.presenter, self._cooldowns, addressing)
         self.add_dynamic_items(*BUTTONS)
         answers = Answers(self._asking, self.presenter, self._cooldowns)
         await self.add_cog(answers)

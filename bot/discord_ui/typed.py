@@ -35,7 +35,7 @@ class TypedQuestions:
                 await reply_to(message, reply, self._refusals)
 
     def _reply(self, message: discord.Message) -> Reply | None:
-        request = self._addressing.request(message, [show.id for show in self._presenter.shows])
+        request = self._addressing.request(message)
         if request is None:
             return None
         try:
