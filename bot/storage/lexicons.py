@@ -42,6 +42,7 @@ class _Kind(BaseModel):
     examples: Examples
     missing: str = ""
     corrects: tuple[str, ...] = ()
+    after: bool = False
     off_topic: bool = False
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import MISSING, Item, Match
-from bot.core.knowledge.reading import CHATTER, DATE, NEXT, NUMBER, SEASON, Reader, Span
+from bot.core.knowledge.reading import CHATTER, DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, Reader, Span
 
 CONFLICT = 0.9
 MENTIONED = 0.1
+RARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,47 +59,54 @@ def know(entry: Entry, reader: Reader) -> Known:
     )
 
 
-def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *, corrects: bool, weight: dict[str, float]) -> Fit:
+def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *, corrects: bool, weight: Mapping[str, float], shares: Mapping[str, float]) -> Fit:
     """Return how well a fact answers a question that asks for its kind.
 
     Args:
         corrects: The question's form lets a wrong guess be corrected: yes or no, or why.
         weight: How telling each term is.
+        shares: In what share of the kind's examples each term stands.
     """
     got, extra, missing, keyed = match.matched, match.extra, match.missing, 0.0
     conflicts = []
     for item in items:
-        concept = any(span.term in match.example.terms and span.term[0] not in "@&" for span in item.spans)
-        if concept:
+        shared = [span.term for span in item.spans if span.term in match.example.terms and span.term[0] not in "@&"]
+        if shared:
+            keyed += sum(weight.get(term, 0.5) for term in shared if term in known.keywords)
+            if known.keywords and not any(term in known.keywords or term in known.words for term in shared):
+                extra += sum(weight.get(term, 0.5) for term in shared if shares.get(term, 0.0) < RARE and term[0] != "?")
             continue
-        if (value := _keyword(known, item, weight)) and item in match.left:
-            got, extra, keyed = got + value, max(0.0, extra - value * item.stray), keyed + value
-            continue
+        stray = match.left.get(item.mask)
         costs = [_cost(known, kind, span, corrects) for span in item.spans if span.term[0] in "@!"]
-        if not costs:
-            if item in match.left and any(span.term in known.words for span in item.spans):
-                extra = max(0.0, extra - 0.5 * item.stray * min(weight.get(span.term, 0.5) for span in item.spans))
-            continue
-        cost = min(costs)
-        if any(span.term[0] not in "@!&" for span in item.spans):
-            cost = min(cost, 0.3)
-        if cost >= CONFLICT:
-            conflicts.append(item)
-        extra += cost
+        if stray is not None and (value := _keyword(known, item, weight)):
+            got, extra, keyed = got + value, extra - stray, keyed + value
+        elif costs:
+            cost = min(costs)
+            if any(span.term[0] not in "@!&" and span.term != NEXT_SEASON for span in item.spans):
+                cost = min(cost, 0.3)
+            if cost >= CONFLICT:
+                conflicts.append(item)
+            extra += cost - (stray or 0.0)
+        elif stray and corrects and kind and kind.corrects and (not item.spans or item.spans[0].term == "?why"):
+            if item.spans or ("name" in kind.corrects and stray > 0.5):
+                extra -= 0.8 * stray
+        elif stray and any(span.term in known.words for span in item.spans):
+            extra -= 0.5 * stray
     if "@topic" in match.example.terms and keyed:
         missing -= 1.0
-    score = got / (got + MISSING * max(0.0, missing) + extra) if got else 0.0
+    base = match.matched / (match.matched + MISSING * max(0.0, match.missing) + match.extra) if match.matched else 1.0
+    score = got / (got + MISSING * max(0.0, missing) + max(0.0, extra)) * (match.score / base) if got else 0.0
     return Fit(known, score, tuple(conflicts), keyed)
 
 
-def _keyword(known: Known, item: Item, weight: dict[str, float]) -> float:
+def _keyword(known: Known, item: Item, weight: Mapping[str, float]) -> float:
     return max((weight.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
 
 
 def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
     fact, corrected = known.entry.fact, kind.corrects if kind and corrects else ()
     if span.term == SEASON:
-        return _season_cost(known, span.value)
+        return _season_cost(known, span.value, kind)
     if span.term == DATE:
         value = str(span.value)
         fits = any(value == date or date.startswith(value + "-") for date in known.dates)
@@ -109,6 +117,8 @@ def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
         return 0.0 if span.value in (None, fact.show_id) else 1.0
     if span.term[0] == "!":
         return 0.0 if span.value in known.names or span.term[1:] in corrected else 1.0
+    if isinstance(span.value, tuple) and span.value[0][0] == "!":
+        return 0.0 if span.value[1] in known.names or span.value[0][1:] in corrected else 1.0
     if span.value is None or span.value in known.about:
         return 0.0
     if span.value in known.mentioned:
@@ -116,9 +126,11 @@ def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
     return 0.3 if corrected and span.value[0] == fact.show_id else CONFLICT  # type: ignore[index]
 
 
-def _season_cost(known: Known, season: object) -> float:
+def _season_cost(known: Known, season: object, kind: Kind | None) -> float:
     released, holds = known.entry.pack.released, known.entry.fact.season
     wanted = released + 1 if season == NEXT else season
     if holds is None:
         return 0.0 if isinstance(wanted, int) and wanted <= released else CONFLICT
+    if kind and kind.after and wanted == holds - 1:
+        return MENTIONED
     return 0.0 if wanted in (holds, 0) else 1.0

@@ -15,6 +15,7 @@ class Kind:
         missing: What is not known when a show has no fact of this kind: "who directed it".
         examples: Ways to ask, with slots in braces: `who plays {character}`.
         corrects: Sorts of foils ("streamer") that a fact of this kind corrects in "is it on ...?".
+        after: True when a question about season 2 may name season 1: "does it go on after season 1?".
         off_topic: True when it is not about a show at all, so that nothing is missing.
     """
 
@@ -22,6 +23,7 @@ class Kind:
     examples: tuple[str, ...]
     missing: str = ""
     corrects: tuple[str, ...] = ()
+    after: bool = False
     off_topic: bool = False
 
 

@@ -12,13 +12,11 @@ from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Fit, Known, fit, know
 from bot.core.knowledge.lexicon import Lexicon
-from bot.core.knowledge.matching import Item, Match, Matcher, teach_slots
+from bot.core.knowledge.matching import Item, Match, Matcher, SLOTS
 from bot.core.knowledge.reading import Meaning, NEXT, NEXT_SEASON, Reader, Reading, SEASON
 
-ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.70, 0.5, 0.04, 0.35
-YES_NO = frozenset(
-    "is are was were do does did has have had will would can could should isnt wasnt am right correct true or".split()
-)
+ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.60, 0.42, 0.005, 0.25
+AUXILIARIES = frozenset("is are was were do does did has have had will would can could should am right correct true or then".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,11 @@ class Library:
         self.packs = tuple(sorted(packs, key=lambda pack: (pack.title, pack.id)))
         self._lexicon = lexicon
         self._reader = Reader(lexicon)
-        teach_slots(self._reader)
         for phrase in lexicon.concepts.get(NEXT_SEASON, ()):
             self._reader.teach(phrase, Meaning(SEASON, NEXT))
-        for kind in lexicon.kinds.values():
-            for line in kind.examples:
-                for word in line.split():
-                    if word[0] != "{":
-                        self._reader.teach_word(word)
-        self._matcher = Matcher(self._reader, {kind.id: kind.examples for kind in lexicon.kinds.values()})
+        self._matcher = Matcher(
+            {kind.id: [self._reader.read_example(line) for line in kind.examples] for kind in lexicon.kinds.values()}
+        )
         for pack in self.packs:
             self._reader.teach_pack(pack)
         entries = [Entry(pack, fact) for pack in self.packs for fact in pack.facts]
@@ -76,17 +70,17 @@ class Library:
             slot for word in reading.words if word in ("she", "he", "her", "him", "his", "hers") for slot in ("@person", "@character")
         )
         found = []
-        for match in self._matcher.matches(items, pronouns)[:12]:
+        for match in self._matcher.matches(items, pronouns):
             kind = self._lexicon.kinds[match.example.kind]
             fits = [
-                fit(known, kind, match, items, corrects=corrects, weight=self._matcher.weights)
+                fit(known, kind, match, items, corrects=corrects, weight=self._matcher.weights, shares=self._matcher.shares[kind.id])
                 for known in self._by_kind.get(kind.id, ())
                 if show_id in (None, known.entry.pack.id)
             ]
             if not fits:
                 found.append(Outcome(match.score, kind.id, (), match))
                 continue
-            fits.sort(key=lambda it: (bool(it.conflicts), -it.score, -it.keyed, self._season_rank(it)))
+            fits.sort(key=lambda it: (bool(it.conflicts), -it.score - 0.3 * min(it.keyed, 2.0), self._season_rank(it)))
             if fits[0].conflicts:
                 found.append(Outcome(match.score, kind.id, tuple(fits), match, True))
             else:
@@ -98,24 +92,33 @@ class Library:
         return 0 if season is None or season == released else 1 if season < released else 2
 
     def _corrects(self, reading: Reading) -> bool:
-        words = set(reading.words)
         asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
-        return asks in ("", "?why", "?how") or bool(words & {"right", "correct", "true"})
+        return asks in ("", "?why", "?how") and not AUXILIARIES.isdisjoint(reading.words) or asks == "?why"
 
     def _decide(self, outcomes: list[Outcome], items: list[Item], show_id: str | None) -> Answer:
         if bare := self._bare_name(items, show_id):
             return Answer(Status.ANSWERED, 0.8, (bare,))
         if not outcomes:
             return Answer(Status.UNKNOWN)
-        best = outcomes[0]
+        best = next((it for it in outcomes if it.score >= outcomes[0].score - MARGIN and it.fits and not it.conflicting), outcomes[0])
         missing = self._lexicon.kinds[best.kind].missing if best.score >= ANSWER_SCORE else ""
         known = bool(best.fits) and not best.conflicting
-        if known and best.score >= ANSWER_SCORE and best.match.matched >= LEAST_MATCHED:
+        if known and best.score >= ANSWER_SCORE and self._tells(best, items):
             return Answer(Status.ANSWERED, best.score, (best.fits[0].known.entry,))
         near = [o.fits[0].known.entry for o in outcomes if o.fits and not o.conflicting and o.score >= SUGGEST_SCORE]
         if near and known:
             return Answer(Status.SUGGESTED, best.score, suggestions=tuple(dict.fromkeys(near))[:3])
         return Answer(Status.UNKNOWN, best.score, missing=missing)
+
+    def _tells(self, outcome: Outcome, items: list[Item]) -> bool:
+        """Tell whether enough was said: not just a question word, a season or a number."""
+        match = outcome.match
+        terms = {span.term for item in items for span in item.spans} & match.example.terms
+        if sum(match.left.values()) < 0.05:
+            return any(term[0] != "?" for term in terms)
+        return outcome.fits[0].keyed > 0 or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in terms)) or (
+            len(terms) > 1 and any(term in SLOTS for term in terms)
+        )
 
     def _bare_name(self, items: list[Item], show_id: str | None) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
@@ -126,7 +129,7 @@ class Library:
         for value in values:
             about = [known for known in self._known if value in known.about and show_id in (None, known.entry.pack.id)]
             if about:
-                return min(about, key=lambda known: len(known.about)).entry
+                return about[0].entry
         return None
 
     def _topic(self, question: str, show_id: str | None) -> Answer | None:

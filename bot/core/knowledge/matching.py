@@ -1,45 +1,65 @@
 """Match a reading with the ways to ask for each kind of thing: all of the question must be accounted for.
 
-A way to ask is a set of terms. Its score is `matched / (matched + 0.6 missing + extra)`: the weight of the terms that
-question and example share, against what the example has more and what the question has more. A term weighs as much as
-it tells one kind from the others (one minus the entropy of its kinds). What a question has more costs little where the
+A way to ask is a set of terms. Its score is `matched / (matched + MISSING * missing + extra)`: the weight of the terms
+that question and example share, against what the example has more and what the question has more. A term weighs as much
+as it tells one kind from the others: one minus the entropy of its kinds. What a question has more costs little where the
 kind knows the word, and most where it is a question word or a word that nothing explains.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.knowledge.reading import CHATTER, DATE, NUMBER, SEASON, Reader, Reading, Span
 
 MISSING = 0.6
-FAMILIAR = 0.3
-UNKNOWN_WORD, COMMON_WORD = 0.8, 0.35
 SLIP = 0.5
-STRAY = {"?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
-         "?who": 0.5, "?which": 0.05, "?what": 0.05, "?how": 0.15}
+FAMILIAR, HEARD = 0.3, 0.6
+UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 0.8, 0.35, 0.7, 0.35
+UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, "@show": 0.0}
+UNASKED = {
+    "?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
+    "?who": 0.5, "?which": 0.05, "?what": 0.05, "?how": 0.15,
+}  # fmt: skip
+SLOTS = frozenset(("@person", "@character", "@work", "@organisation", "@place", "@topic"))
+FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, "@show": 0.0}
 LEAST_WEIGHT = 0.12
-SLOTS = ("@person", "@character", "@work", "@organisation", "@place", "@topic")
-SLOT_WORDS = {"person": "@person", "character": "@character", "work": "@work", "org": "@organisation", "place": "@place",
-              "season": SEASON, "number": NUMBER, "date": DATE, "show": "@show", "topic": "@topic"}
-LIGHT = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, "@show": 0.0}
-MAX_CANDIDATES = 48
+NEW_WEIGHT = 0.7
+LEAST_PURITY = 0.34
+TYPICAL, PURE = 0.12, 0.06
+DOUBLE_NAME, BARE, EMPTY_SLOT = 0.1, 0.3, 1.0
+COMMON_TERM = 300
+MAX_WAYS = 40
+MAX_KINDS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One way to ask: its kind and its telling terms."""
+    """One way to ask.
+
+    Attributes:
+        total: The summed weight of its terms.
+        purity: How much this way is this kind's and not another's, 0-1.
+    """
 
     kind: str
     terms: frozenset[str]
+    total: float
+    purity: float
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Words of a question that are read together: their place as a bit mask, and what they can mean."""
+    """Words of a question that are read together.
+
+    Attributes:
+        mask: Their places, a bit each.
+        stray: What it costs to leave them unexplained, times the weight of the cheapest reading if they have any.
+    """
 
     mask: int
     spans: tuple[Span, ...]
@@ -53,7 +73,7 @@ class Match:
     Attributes:
         score: 0-1.
         matched: The weight of what both share; small when little was said.
-        left: The items that the example does not account for.
+        left: What the example does not account for: the mask of each item and its cost.
     """
 
     example: Example
@@ -61,39 +81,33 @@ class Match:
     matched: float
     missing: float
     extra: float
-    left: tuple[Item, ...]
+    left: Mapping[int, float]
 
 
 class Matcher:
     """An index over the examples of all kinds."""
 
-    def __init__(self, reader: Reader, examples: Mapping[str, Iterable[str]]) -> None:
-        readings = {kind: [_terms_of(reader.read(_slots(line))) for line in lines] for kind, lines in examples.items()}
-        self._kind_share = {kind: _shares(lines) for kind, lines in readings.items()}
-        self.weights = _weights(self._kind_share)
-        self._examples: list[Example] = []
-        self._sums: list[float] = []
-        self._posting: dict[str, list[int]] = defaultdict(list)
-        for kind, lines in readings.items():
-            self._add(kind, lines)
-
-    def weight(self, term: str) -> float:
-        """Return how telling a term is, 0-1."""
-        return self.weights.get(term, 0.7)
+    def __init__(self, readings: Mapping[str, list[Reading]]) -> None:
+        lines = {kind: [_alternatives(reading) for reading in of_kind] for kind, of_kind in readings.items()}
+        self.shares = {kind: _shares(of_kind) for kind, of_kind in lines.items()}
+        self.weights = _weights(self.shares)
+        self._peaks = _peaks(self.shares)
+        self._posting: dict[str, list[Example]] = defaultdict(list)
+        for example in _examples(lines, self.shares, self.weights):
+            for term in example.terms:
+                self._posting[term].append(example)
 
     def items(self, reading: Reading) -> list[Item]:
         """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained."""
         by_place: dict[int, list[Span]] = defaultdict(list)
-        idle = 0
+        idle = known = 0
         for span in reading.spans:
             mask = (1 << span.end) - (1 << span.start)
+            known |= mask
             if span.term == CHATTER:
                 idle |= mask
             else:
                 by_place[mask].append(span)
-        known = idle
-        for mask in by_place:
-            known |= mask
         items = [Item(mask, tuple(spans), 0.0 if mask & idle == mask else 1.0) for mask, spans in by_place.items()]
         for at, common in enumerate(reading.common):
             if not known >> at & 1:
@@ -101,104 +115,121 @@ class Matcher:
         return items
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:
-        """Return the best match of each kind, best first. `also` are terms that stand for a slot (a pronoun for a name)."""
-        costs: dict[str, float] = {}
+        """Return the best match of each kind, best first, at most MAX_KINDS.
+
+        Args:
+            also: Slots that are filled without a name, by a pronoun.
+        """
+        said: dict[str, float] = {}
         for item in items:
             for span in item.spans:
-                costs[span.term] = min(span.cost, costs.get(span.term, 1.0))
-        gathered: dict[int, float] = defaultdict(float)
-        for term, cost in costs.items():
-            weight = self.weights.get(term, 0.0) * (1 - SLIP * cost)
-            for at in self._posting.get(term, ()):
-                gathered[at] += weight
-        bounds = sorted(((got / (got + MISSING * max(0.0, self._sums[at] - got)), got, at) for at, got in gathered.items()), reverse=True)
+                weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
+                said[span.term] = max(weight, said.get(span.term, 0.0))
         best: dict[str, Match] = {}
-        for bound, got, at in bounds[: MAX_CANDIDATES * 4]:
-            example = self._examples[at]
+        for got, example in self._ways(said, also):
+            match = self._match(example, got, items, said)
             known = best.get(example.kind)
-            if known and known.score >= bound:
-                continue
-            match = self._match(example, self._sums[at], got, items, costs.keys() | also)
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[example.kind] = match
-        return sorted(best.values(), key=lambda match: (-match.score, -match.matched))
+        return heapq.nlargest(MAX_KINDS, best.values(), key=lambda match: (match.score, match.matched))
 
-    def _match(self, example: Example, total: float, got: float, items: list[Item], said: Iterable[str]) -> Match:
+    def _ways(self, said: Mapping[str, float], also: frozenset[str]) -> Iterator[tuple[float, Example]]:
+        """Yield the examples to look at, each with its matched weight: the most complete for each set of shared terms."""
+        rare = [term for term in said if len(self._posting.get(term, ())) <= COMMON_TERM]
+        telling = any(self.weights.get(term, 0.0) >= UNUSED_NAME for term in rare)
+        fullest: dict[tuple[str, frozenset[str]], Example] = {}
+        for term in rare if telling else said:
+            for example in self._posting.get(term, ()):
+                key = (example.kind, example.terms.intersection(said))
+                other = fullest.get(key)
+                if other is None or _lacking(example, said, also) < _lacking(other, said, also):
+                    fullest[key] = example
+        ways = []
+        for (_, shared), example in fullest.items():
+            got = sum(said[term] for term in shared)
+            ways.append((got / (got + MISSING * (example.total - got) + 1e-9), got, example))
+        for _, got, example in heapq.nlargest(MAX_WAYS, ways, key=lambda way: (way[0], way[1])):
+            yield got, example
+
+    def _match(self, example: Example, got: float, items: list[Item], said: Mapping[str, float]) -> Match:
         explained = 0
         for item in items:
-            if any(span.term in example.terms for span in item.spans):
-                explained |= item.mask
-        shares = self._kind_share[example.kind]
-        extra, left = 0.0, []
-        for item in items:
-            if item.mask & explained:
-                continue
-            if item.spans:
-                cost = min((self._stray(span, shares) for span in item.spans), default=0.0) * item.stray
-            else:
-                cost = item.stray
-            extra += cost
-            left.append(item)
-        missing = total - got
-        for slot in SLOTS:
-            if slot in example.terms and slot not in said:
-                missing += 1.0
-        score = got / (got + MISSING * max(0.0, missing) + extra) if got else 0.0
-        return Match(example, score, got, missing, extra, tuple(left))
+            for span in item.spans:
+                if span.term in example.terms:
+                    explained |= item.mask
+                    break
+        shares = self.shares[example.kind]
+        left = {item.mask: self._stray(item, shares) for item in items if not item.mask & explained}
+        extra = sum(left.values())
+        named = [item for item in items if any(span.term in SLOTS and span.term in example.terms for span in item.spans)]
+        if named and all(any(span.term == "@show" for span in item.spans) for item in named):
+            extra += DOUBLE_NAME
+        if len(example.terms) == 1 and any(item.mask in left and _asks(item) for item in items):
+            extra += BARE
+        missing = max(0.0, example.total - got) + EMPTY_SLOT * len((example.terms & SLOTS).difference(said))
+        score = got / (got + MISSING * missing + extra) if got else 0.0
+        score *= 1 - TYPICAL * (1 - self._typical(example, said)) - PURE * (1 - example.purity)
+        return Match(example, score, got, missing, extra, left)
 
-    def _stray(self, span: Span, shares: Mapping[str, float]) -> float:
-        """Return the cost of a reading that the example does not hold; low where the kind knows it."""
+    def _typical(self, example: Example, said: Mapping[str, float]) -> float:
+        """Return how much the shared terms are those of this kind rather than of another, 0-1."""
+        shares, typical, total = self.shares[example.kind], 0.0, 0.0
+        for term in example.terms:
+            if weight := said.get(term):
+                typical += weight * min(1.0, shares.get(term, 0.0) / self._peaks[term])
+                total += weight
+        return typical / total if total else 0.0
+
+    def _stray(self, item: Item, shares: Mapping[str, float]) -> float:
+        """Return the cost of leaving an item unexplained: low where the kind knows one of its readings."""
+        if not item.spans or not item.stray:
+            return item.stray
+        return min([self._unused(span, shares.get(span.term, 0.0)) for span in item.spans])
+
+    def _unused(self, span: Span, share: float) -> float:
         term = span.term
-        if term in LIGHT or term[0] in "@!&":
-            return 0.0
-        weight = STRAY.get(term, self.weight(term))
-        share = shares.get(term, 0.0)
-        return weight * (FAMILIAR if share >= 0.04 else 0.6 if share else 1.0)
-
-    def _add(self, kind: str, lines: list[list[frozenset[str]]]) -> None:
-        shares = self._kind_share[kind]
-        for terms in dict.fromkeys(_decide(line, shares) for line in lines):
-            if not terms:
-                continue
-            at = len(self._examples)
-            self._examples.append(Example(kind, terms))
-            self._sums.append(sum(self.weights.get(term, 0.0) for term in terms))
-            for term in terms:
-                self._posting[term].append(at)
+        if term[0] in "@!&":
+            if span.value is None:
+                return 0.0
+            return UNUSED.get(term, UNUSED_FOIL if is_foil(span) else UNUSED_NAME)
+        if term in UNASKED:
+            return UNASKED[term] * (0.1 if share >= 0.2 else 0.5 if share >= 0.08 else 1.0)
+        return self.weights.get(term, NEW_WEIGHT) * (FAMILIAR if share >= 0.04 else HEARD if share else 1.0)
 
 
-def _slots(line: str) -> str:
-    for slot in SLOT_WORDS:
-        line = line.replace("{" + slot + "}", f" xslot{slot}x ")
-    return line
+def is_foil(span: Span) -> bool:
+    """Tell whether a reading is the name of a thing that no loaded pack has."""
+    return span.term[0] == "!" or (isinstance(span.value, tuple) and span.value[0][0] == "!")
 
 
-def teach_slots(reader: Reader) -> None:
-    """Let the reader read the slots of examples."""
-    from bot.core.knowledge.reading import Meaning
-
-    for slot, term in SLOT_WORDS.items():
-        reader.teach(f"xslot{slot}x", Meaning(term))
+def _asks(item: Item) -> bool:
+    return any(span.term[0] == "?" for span in item.spans)
 
 
-def _terms_of(reading: Reading) -> list[frozenset[str]]:
-    """Return the alternatives for each part of an example."""
+def _lacking(example: Example, said: Mapping[str, float], also: frozenset[str]) -> tuple[float, float]:
+    """Return what an example has more than was said, to choose the fullest of those that share the same."""
+    return example.total + EMPTY_SLOT * len((example.terms & SLOTS).difference(said, also)), -example.purity
+
+
+def _alternatives(reading: Reading) -> list[frozenset[str]]:
+    """Return what each part of an example can mean; its own name tells nothing."""
     by_place: dict[tuple[int, int], set[str]] = defaultdict(set)
     for span in reading.spans:
         by_place[span.start, span.end].add(span.term)
-    covered = set()
-    for (start, end), terms in by_place.items():
-        covered.update(range(start, end))
-    return [frozenset(terms) for terms in by_place.values() if CHATTER not in terms or len(terms) > 1]
+    return [frozenset(terms) for terms in by_place.values() if "@show" not in terms]
+
+
+def _telling(alternatives: Iterable[str]) -> list[str]:
+    return [term for term in alternatives if term[0] not in "!&~"]
 
 
 def _shares(lines: list[list[frozenset[str]]]) -> dict[str, float]:
+    """Return in what share of a kind's examples each term stands."""
     counts: Counter[str] = Counter()
     for line in lines:
         for alternatives in line:
-            for term in alternatives:
-                if term[0] not in "!&~":
-                    counts[term] += 1 / len(alternatives)
+            for term in _telling(alternatives):
+                counts[term] += 1 / len(alternatives)  # type: ignore[assignment]
     return {term: count / len(lines) for term, count in counts.items()}
 
 
@@ -208,25 +239,52 @@ def _weights(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     for counts in shares.values():
         for term, share in counts.items():
             by_term[term].append(share)
-    most = math.log(len(shares)) or 1.0
+    most = math.log(max(2, len(shares)))
     weights = {}
     for term, parts in by_term.items():
         total = sum(parts)
         entropy = -sum(part / total * math.log(part / total) for part in parts)
         weights[term] = max(LEAST_WEIGHT, 1 - entropy / most)
-    return {**weights, **LIGHT}
+    return {**weights, **FIXED_WEIGHTS}
 
 
-def _decide(line: list[frozenset[str]], shares: Mapping[str, float]) -> frozenset[str]:
-    """Return an example's terms, each part read as its kind mostly reads it."""
+def _peaks(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Return for each term its largest share in any kind."""
+    peaks: dict[str, float] = defaultdict(float)
+    for counts in shares.values():
+        for term, share in counts.items():
+            peaks[term] = max(peaks[term], share)
+    return peaks
+
+
+def _examples(
+    lines: Mapping[str, list[list[frozenset[str]]]],
+    shares: Mapping[str, Mapping[str, float]],
+    weights: Mapping[str, float],
+) -> Iterator[Example]:
+    """Yield each way to ask of each kind once, without those that are mostly another kind's.
+
+    A single term that is all that is left of a sentence is a way to ask only when several sentences come down to it.
+    """
+    ways: dict[frozenset[str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for kind, of_kind in lines.items():
+        for line in of_kind:
+            if terms := _terms(line, shares[kind]):
+                ways[terms][kind] += 1.0 if len(terms) > 1 or len(line) < 2 else 0.4
+    for terms, kinds in ways.items():
+        parts = {kind: count / math.sqrt(len(lines[kind])) for kind, count in kinds.items()}
+        for kind, part in parts.items():
+            purity = part / sum(parts.values())
+            if purity >= LEAST_PURITY and (len(terms) > 1 or kinds[kind] > 0.75):
+                yield Example(kind, terms, sum(weights[term] for term in terms), purity)
+
+
+def _terms(line: list[frozenset[str]], shares: Mapping[str, float]) -> frozenset[str]:
+    """Return an example's terms, each part read as its kind mostly reads it; chatter only where the kind insists."""
     chosen = set()
     for alternatives in line:
-        telling = [term for term in alternatives if term[0] not in "!&~"]
-        if telling and CHATTER not in alternatives:
-            chosen.add(max(telling, key=lambda term: (shares.get(term, 0.0), term)))
-        elif telling:
+        if telling := _telling(alternatives):
             term = max(telling, key=lambda term: (shares.get(term, 0.0), term))
-            if shares.get(term, 0.0) >= 0.05:
+            if CHATTER not in alternatives or shares.get(term, 0.0) >= 0.05:
                 chosen.add(term)
-    chosen.discard("@show")
     return frozenset(chosen)

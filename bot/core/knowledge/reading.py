@@ -6,6 +6,7 @@ Every reading of a word is kept; the matcher decides which of them a question me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,11 +18,21 @@ from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.spelling import Speller
 
 CHATTER = "~"
+SLOT_TERMS = {
+    "person": "@person", "character": "@character", "work": "@work", "org": "@organisation", "place": "@place",
+    "season": "@season", "number": "@number", "date": "@date", "show": "@show", "topic": "@topic",
+}  # fmt: skip
+_SLOT = re.compile(r"\{(\w+)\}")
 SEASON_NOUNS = frozenset(map(text.stem, "season series run batch outing year go".split()))
 NEXT_SEASON, SEASON, NUMBER, DATE = "next_season", "@season", "@number", "@date"
+FOIL_SLOTS = {
+    "author": "@person", "title": "@work", "streamer": "@organisation", "police": "@organisation",
+    "outlet": "@organisation", "place": "@place",
+}
 NEXT = -1
 _MEANINGS = ""
 _MAX_FORMS = 4
+MAX_NAME_COST, MAX_CHATTER_COST = 0.2, 0.13
 
 
 class Meaning(NamedTuple):
@@ -65,9 +76,11 @@ class Reader:
         self._lexicon = lexicon
         self._trie: dict[str, object] = {}
         self._speller = Speller()
-        self._surfaces: set[str] = set(lexicon.slang)
+        self._surfaces: set[str] = set()
+        self._names: set[str] = set()
         for phrase in lexicon.chatter:
             self.teach(phrase, Meaning(CHATTER))
+        self._idle = frozenset(self._surfaces)
         for concept, phrases in lexicon.concepts.items():
             self._teach_all(phrases, Meaning(concept))
         for question, phrases in lexicon.asking.items():
@@ -75,8 +88,11 @@ class Reader:
         for sort, names in lexicon.foils.items():
             for name in names:
                 self.teach(name, Meaning("!" + sort, name))
+                self.teach(name, Meaning(FOIL_SLOTS[sort], ("!" + sort, name)))
         for month in MONTHS:
             self._know(month)
+        for term in SLOT_TERMS.values():
+            self._trie[term] = {_MEANINGS: [Meaning(term)]}
 
     def teach(self, phrase: str, meaning: Meaning) -> None:
         """Let a phrase mean something, beside what it already means."""
@@ -93,6 +109,8 @@ class Reader:
 
     def teach_word(self, word: str) -> None:
         """Let a word mean itself, unless it already means something."""
+        if word in MONTHS or text.number_of(word):
+            return
         node = self._trie.get(text.stem(word))
         if not node or _MEANINGS not in node:  # type: ignore[operator]
             self.teach(word, Meaning("'" + text.stem(word)))
@@ -103,12 +121,22 @@ class Reader:
             self.teach(name, Meaning("@show", pack.id))
         for entity in pack.entities:
             for name in (entity.name, *entity.aliases):
+                self._names.update(word for word in text.words(name) if word not in self._surfaces)
                 self.teach(name, Meaning("@" + entity.type, (pack.id, entity.id)))
         for concept, phrases in pack.words.items():
             self._teach_all(phrases, Meaning(concept))
 
+    def read_example(self, line: str) -> Reading:
+        """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
+        for word in text.words(_SLOT.sub(" ", line)):
+            self.teach_word(word)
+        return self._read(_SLOT.sub(lambda slot: f" {SLOT_TERMS[slot[1]]} ", line))
+
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
+        return self._read(question.replace("@", " "))
+
+    def _read(self, question: str) -> Reading:
         words, clause_of, forms = self._forms(question)
         spans = list(_outermost([*self._phrases(forms), *_seasons(words), *_dates(words), *_numbers(words)]))
         roles = self._lexicon.roles
@@ -130,16 +158,19 @@ class Reader:
         clause_of: list[int] = []
         forms: list[list[tuple[str, float]]] = []
         for number, clause in enumerate(text.clauses(question)):
-            for typed in clause:
+            for typed in self._plain(clause):
                 for word, readings in self._readings_of(typed):
                     words.append(word)
                     clause_of.append(number)
                     forms.append(readings)
         return words, clause_of, forms
 
-    def _readings_of(self, typed: str) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+    def _plain(self, clause: list[str]) -> Iterator[str]:
+        for typed in clause:
+            yield from self._lexicon.slang.get(typed, typed).split()
+
+    def _readings_of(self, word: str) -> Iterator[tuple[str, list[tuple[str, float]]]]:
         """Yield the words in what was typed as one: itself, what it is a slip for, or the words glued together."""
-        word = self._lexicon.slang.get(typed, typed)
         stem = text.stem(word)
         if word in self._surfaces or stem in self._trie or not word.isalpha():
             readings = [(stem, 0.0)]
@@ -149,8 +180,9 @@ class Reader:
             return
         everyday = word in self._lexicon.english
         near = [] if everyday and len(word) < 5 else self._speller.nearest(word)
+        near = [(other, cost) for other, cost in near if cost <= self._limit(other)]
         if everyday:
-            near = [(other, 0.3) for other, _ in near if sorted(other) == sorted(word) or self._is_name(other, word)]
+            near = [(other, 0.3) for other, _ in near if sorted(other) == sorted(word) or (len(other) >= 6 and other in self._names)]
         if not near and not everyday and (parts := self._unglue(word)):
             for part in parts:
                 yield part, [(text.stem(part), 0.0)]
@@ -158,10 +190,9 @@ class Reader:
         stems = dict.fromkeys((text.stem(other), cost) for other, cost in near[:_MAX_FORMS])
         yield (near[0][0] if near and not everyday else word), [*stems, *([(stem, 0.0)] if everyday else [])] or [(stem, 0.0)]
 
-    def _is_name(self, word: str, typed: str) -> bool:
-        node = self._trie.get(text.stem(word), {})
-        meanings: list[Meaning] = node.get(_MEANINGS, [])  # type: ignore[attr-defined]
-        return len(word) >= 6 and word[0] == typed[0] and any(it.term in ("@show", "@person", "@character") for it in meanings)
+    def _limit(self, word: str) -> float:
+        """Return how far a slip may be from a known word: names and chatter are not guessed at."""
+        return MAX_NAME_COST if word in self._names else MAX_CHATTER_COST if word in self._idle else 1.0
 
     def _unglue(self, word: str) -> list[str]:
         """Return the known words that make up a glued one, fewest first; empty when it does not divide."""
