@@ -13,6 +13,7 @@ from bot.core.knowledge.reading import CHATTER, DATE, NEXT, NEXT_SEASON, NUMBER,
 CONFLICT = 0.9
 MENTIONED = 0.1
 RARE = 0.15
+EVERYWHERE = frozenset(("home", "ratings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Known:
     numbers: frozenset[str]
     dates: frozenset[str]
     names: frozenset[str]
+    everywhere: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def know(entry: Entry, reader: Reader) -> Known:
         words=frozenset(span.term for span in spans if span.term[0] not in "@!&~?"),
         numbers=frozenset(str(span.value) for span in spans if span.term == NUMBER),
         dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
+        everywhere=frozenset((entry.pack.id, it.id) for it in entry.pack.entities if not EVERYWHERE.isdisjoint(it.roles)),
         names=frozenset(str(span.value) for span in spans if span.term[0] == "!"),
     )
 
@@ -77,6 +80,8 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
                 extra += sum(weight.get(term, 0.5) for term in shared if shares.get(term, 0.0) < RARE and term[0] != "?")
             continue
         stray = match.left.get(item.mask)
+        if stray is None and not any(span.term in match.example.terms for span in item.spans):
+            continue
         costs = [_cost(known, kind, span, corrects) for span in item.spans if span.term[0] in "@!"]
         if stray is not None and (value := _keyword(known, item, weight)):
             got, extra, keyed = got + value, extra - stray, keyed + value
@@ -121,7 +126,7 @@ def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
         return 0.0 if span.value[1] in known.names or span.value[0][1:] in corrected else 1.0
     if span.value is None or span.value in known.about:
         return 0.0
-    if span.value in known.mentioned:
+    if span.value in known.mentioned or span.value in known.everywhere:
         return MENTIONED
     return 0.3 if corrected and span.value[0] == fact.show_id else CONFLICT  # type: ignore[index]
 

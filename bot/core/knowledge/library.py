@@ -15,7 +15,7 @@ from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.matching import Item, Match, Matcher, SLOTS
 from bot.core.knowledge.reading import Meaning, NEXT, NEXT_SEASON, Reader, Reading, SEASON
 
-ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.60, 0.42, 0.005, 0.25
+ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.60, 0.42, 0.12, 0.25
 AUXILIARIES = frozenset("is are was were do does did has have had will would can could should am right correct true or then".split())
 
 
@@ -100,7 +100,7 @@ class Library:
             return Answer(Status.ANSWERED, 0.8, (bare,))
         if not outcomes:
             return Answer(Status.UNKNOWN)
-        best = next((it for it in outcomes if it.score >= outcomes[0].score - MARGIN and it.fits and not it.conflicting), outcomes[0])
+        best = next((it for it in outcomes if self._stands_for(it, outcomes[0])), outcomes[0])
         missing = self._lexicon.kinds[best.kind].missing if best.score >= ANSWER_SCORE else ""
         known = bool(best.fits) and not best.conflicting
         if known and best.score >= ANSWER_SCORE and self._tells(best, items):
@@ -109,6 +109,12 @@ class Library:
         if near and known:
             return Answer(Status.SUGGESTED, best.score, suggestions=tuple(dict.fromkeys(near))[:3])
         return Answer(Status.UNKNOWN, best.score, missing=missing)
+
+    def _stands_for(self, outcome: Outcome, best: Outcome) -> bool:
+        """Tell whether an answerable outcome is as good as the best: nothing said speaks for the best alone."""
+        if not outcome.fits or outcome.conflicting or outcome.score < best.score - MARGIN:
+            return False
+        return outcome.match.shared >= best.match.shared
 
     def _tells(self, outcome: Outcome, items: list[Item]) -> bool:
         """Tell whether enough was said: not just a question word, a season or a number."""

@@ -32,8 +32,8 @@ NEW_WEIGHT = 0.7
 LEAST_PURITY = 0.34
 TYPICAL, PURE = 0.12, 0.06
 DOUBLE_NAME, BARE, EMPTY_SLOT = 0.1, 0.3, 1.0
-COMMON_TERM = 300
-MAX_WAYS = 40
+KEYS = 1
+MAX_WAYS = 24
 MAX_KINDS = 12
 
 
@@ -82,6 +82,7 @@ class Match:
     missing: float
     extra: float
     left: Mapping[int, float]
+    shared: frozenset[str]
 
 
 class Matcher:
@@ -94,7 +95,7 @@ class Matcher:
         self._peaks = _peaks(self.shares)
         self._posting: dict[str, list[Example]] = defaultdict(list)
         for example in _examples(lines, self.shares, self.weights):
-            for term in example.terms:
+            for term in heapq.nlargest(KEYS, example.terms, key=lambda term: (self.weights[term], term)):
                 self._posting[term].append(example)
 
     def items(self, reading: Reading) -> list[Item]:
@@ -135,10 +136,8 @@ class Matcher:
 
     def _ways(self, said: Mapping[str, float], also: frozenset[str]) -> Iterator[tuple[float, Example]]:
         """Yield the examples to look at, each with its matched weight: the most complete for each set of shared terms."""
-        rare = [term for term in said if len(self._posting.get(term, ())) <= COMMON_TERM]
-        telling = any(self.weights.get(term, 0.0) >= UNUSED_NAME for term in rare)
         fullest: dict[tuple[str, frozenset[str]], Example] = {}
-        for term in rare if telling else said:
+        for term in said:
             for example in self._posting.get(term, ()):
                 key = (example.kind, example.terms.intersection(said))
                 other = fullest.get(key)
@@ -169,7 +168,7 @@ class Matcher:
         missing = max(0.0, example.total - got) + EMPTY_SLOT * len((example.terms & SLOTS).difference(said))
         score = got / (got + MISSING * missing + extra) if got else 0.0
         score *= 1 - TYPICAL * (1 - self._typical(example, said)) - PURE * (1 - example.purity)
-        return Match(example, score, got, missing, extra, left)
+        return Match(example, score, got, missing, extra, left, example.terms.intersection(said))
 
     def _typical(self, example: Example, said: Mapping[str, float]) -> float:
         """Return how much the shared terms are those of this kind rather than of another, 0-1."""
@@ -275,7 +274,7 @@ def _examples(
         parts = {kind: count / math.sqrt(len(lines[kind])) for kind, count in kinds.items()}
         for kind, part in parts.items():
             purity = part / sum(parts.values())
-            if purity >= LEAST_PURITY and (len(terms) > 1 or kinds[kind] > 0.75):
+            if (purity >= LEAST_PURITY or part == max(parts.values())) and (len(terms) > 1 or kinds[kind] > 0.75):
                 yield Example(kind, terms, sum(weights[term] for term in terms), purity)
 
 

@@ -78,9 +78,9 @@ class Reader:
         self._speller = Speller()
         self._surfaces: set[str] = set()
         self._names: set[str] = set()
+        self._idle = frozenset(phrase for phrase in lexicon.chatter if " " not in phrase)
         for phrase in lexicon.chatter:
             self.teach(phrase, Meaning(CHATTER))
-        self._idle = frozenset(self._surfaces)
         for concept, phrases in lexicon.concepts.items():
             self._teach_all(phrases, Meaning(concept))
         for question, phrases in lexicon.asking.items():
@@ -92,7 +92,7 @@ class Reader:
         for month in MONTHS:
             self._know(month)
         for term in SLOT_TERMS.values():
-            self._trie[term] = {_MEANINGS: [Meaning(term)]}
+            self._trie[_slot_word(term)] = {_MEANINGS: [Meaning(term)]}
 
     def teach(self, phrase: str, meaning: Meaning) -> None:
         """Let a phrase mean something, beside what it already means."""
@@ -102,7 +102,7 @@ class Reader:
         node = self._trie
         for word in words:
             self._know(word)
-            node = node.setdefault(text.stem(word), {})  # type: ignore[assignment]
+            node = node.setdefault(self._stem(word), {})  # type: ignore[assignment]
         meanings: list[Meaning] = node.setdefault(_MEANINGS, [])  # type: ignore[assignment]
         if meaning not in meanings:
             meanings.append(meaning)
@@ -111,9 +111,9 @@ class Reader:
         """Let a word mean itself, unless it already means something."""
         if word in MONTHS or text.number_of(word):
             return
-        node = self._trie.get(text.stem(word))
+        node = self._trie.get(self._stem(word))
         if not node or _MEANINGS not in node:  # type: ignore[operator]
-            self.teach(word, Meaning("'" + text.stem(word)))
+            self.teach(word, Meaning("'" + self._stem(word)))
 
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
@@ -130,13 +130,10 @@ class Reader:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
         for word in text.words(_SLOT.sub(" ", line)):
             self.teach_word(word)
-        return self._read(_SLOT.sub(lambda slot: f" {SLOT_TERMS[slot[1]]} ", line))
+        return self.read(_SLOT.sub(lambda slot: f" {_slot_word(SLOT_TERMS[slot[1]])} ", line))
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
-        return self._read(question.replace("@", " "))
-
-    def _read(self, question: str) -> Reading:
         words, clause_of, forms = self._forms(question)
         spans = list(_outermost([*self._phrases(forms), *_seasons(words), *_dates(words), *_numbers(words)]))
         roles = self._lexicon.roles
@@ -171,11 +168,11 @@ class Reader:
 
     def _readings_of(self, word: str) -> Iterator[tuple[str, list[tuple[str, float]]]]:
         """Yield the words in what was typed as one: itself, what it is a slip for, or the words glued together."""
-        stem = text.stem(word)
+        stem = self._stem(word)
         if word in self._surfaces or stem in self._trie or not word.isalpha():
             readings = [(stem, 0.0)]
             if word in self._lexicon.confusions:
-                readings.append((text.stem(self._lexicon.confusions[word]), 0.15))
+                readings.append((self._stem(self._lexicon.confusions[word]), 0.15))
             yield word, readings
             return
         everyday = word in self._lexicon.english
@@ -185,10 +182,15 @@ class Reader:
             near = [(other, 0.3) for other, _ in near if sorted(other) == sorted(word) or (len(other) >= 6 and other in self._names)]
         if not near and not everyday and (parts := self._unglue(word)):
             for part in parts:
-                yield part, [(text.stem(part), 0.0)]
+                yield part, [(self._stem(part), 0.0)]
             return
-        stems = dict.fromkeys((text.stem(other), cost) for other, cost in near[:_MAX_FORMS])
+        stems = dict.fromkeys((self._stem(other), cost) for other, cost in near[:_MAX_FORMS])
         yield (near[0][0] if near and not everyday else word), [*stems, *([(stem, 0.0)] if everyday else [])] or [(stem, 0.0)]
+
+    def _stem(self, word: str) -> str:
+        """Return a word's stem, but keep "willing" and "news" apart from the idle "will" and "new"."""
+        stem = text.stem(word)
+        return word if stem in self._idle else stem
 
     def _limit(self, word: str) -> float:
         """Return how far a slip may be from a known word: names and chatter are not guessed at."""
@@ -223,6 +225,11 @@ class Reader:
                         child = node.get(stem)  # type: ignore[attr-defined]
                         if child is not None:
                             open_paths.append((at + 1, child, max(cost, slip)))
+
+
+def _slot_word(term: str) -> str:
+    """Return the word that stands for a slot in examples; nobody types it."""
+    return f"slot{term[1:]}slot"
 
 
 def _outermost(spans: list[Span]) -> Iterator[Span]:

@@ -47,7 +47,7 @@ def clauses(text: str) -> list[list[str]]:
 
     Contractions lose their tail, `s2` becomes `season 2`, number words and ordinals become digits.
     """
-    if text.isascii() and text.islower() and text.replace(" ", "").replace("@", "").isalpha():
+    if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
         return [_REPEATS.sub(r"\1\1", text).split()[:MAX_WORDS]]
     folded = _APOSTROPHES.sub(_undo_contraction, fold(text))
     folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
@@ -77,7 +77,7 @@ def number_of(word: str) -> str | None:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without its inflection. Not a word of English: only equal stems mean anything."""
-    if len(word) < 4 or not word.isalpha() or word == "news":
+    if len(word) < 4 or not word.isalpha():
         return word
     for ending, least in (("ings", 4), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 4), ("es", 4), ("s", 3)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
