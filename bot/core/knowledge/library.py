@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,11 +12,14 @@ from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Fit, Known, fit, know
-from bot.core.knowledge.lexicon import Lexicon
+from bot.core.knowledge.lexicon import Kind, Lexicon
 from bot.core.knowledge.matching import Item, Match, Matcher, SLOTS
 from bot.core.knowledge.reading import Meaning, NEXT, NEXT_SEASON, Reader, Reading, SEASON
 
-ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.60, 0.42, 0.12, 0.25
+ANSWER_SCORE, SUGGEST_SCORE, MARGIN, LEAST_MATCHED = 0.60, 0.42, 0.08, 0.25
+MAX_PARTS = 3
+_PARTS = re.compile(r"\?+\s+|[,;]?\s+(?:and|&|plus)\s+|;\s+", re.IGNORECASE)
+QUESTION_WORDS = frozenset("who whos what whats when whens where wheres why how which whose whom".split())
 AUXILIARIES = frozenset("is are was were do does did has have had will would can could should am right correct true or then".split())
 
 
@@ -28,6 +32,23 @@ class Outcome:
     fits: tuple[Fit, ...]
     match: Match
     conflicting: bool = False
+
+
+def _is_question(part: str) -> bool:
+    first = text.words(part)[:3]
+    return not QUESTION_WORDS.isdisjoint(first) or not AUXILIARIES.isdisjoint(first[:1])
+
+
+def _is_other_sort(item: Item, kind: Kind) -> bool:
+    """Tell whether an item names a foil of a sort that this kind is not about: a police force, asked where to watch."""
+    sorts = [span.term[1:] for span in item.spans if span.term[0] == "!"]
+    return bool(sorts) and not any(sort in kind.corrects for sort in sorts)
+
+
+def _together(answers: list[Answer]) -> Answer:
+    """Return one answer with the facts of several."""
+    entries = dict.fromkeys(entry for answer in answers for entry in answer.entries)
+    return Answer(Status.ANSWERED, min(answer.confidence for answer in answers), tuple(entries))
 
 
 class Library:
@@ -59,8 +80,18 @@ class Library:
         """Return the answer to a question as typed; `show_id` narrows it to one show."""
         if topic := self._topic(question, show_id):
             return topic
+        parts = [part for part in _PARTS.split(question) if part.strip()]
+        if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
+            answers = [self._answer(part, show_id) for part in parts]
+            if all(answer.status is Status.ANSWERED for answer in answers):
+                return _together(answers)
+        return self._answer(question, show_id)
+
+    def _answer(self, question: str, show_id: str | None) -> Answer:
         reading = self._reader.read(question)
         items = self._matcher.items(reading)
+        if bare := self._bare_name(reading, items, show_id):
+            return Answer(Status.ANSWERED, 0.8, (bare,))
         outcomes = self.outcomes(reading, items, show_id)
         return self._decide(outcomes, items, show_id)
 
@@ -81,6 +112,8 @@ class Library:
                 found.append(Outcome(match.score, kind.id, (), match))
                 continue
             fits.sort(key=lambda it: (bool(it.conflicts), -it.score - 0.3 * min(it.keyed, 2.0), self._season_rank(it)))
+            if fits[0].conflicts and kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
+                continue
             if fits[0].conflicts:
                 found.append(Outcome(match.score, kind.id, tuple(fits), match, True))
             else:
@@ -96,8 +129,6 @@ class Library:
         return asks in ("", "?why", "?how") and not AUXILIARIES.isdisjoint(reading.words) or asks == "?why"
 
     def _decide(self, outcomes: list[Outcome], items: list[Item], show_id: str | None) -> Answer:
-        if bare := self._bare_name(items, show_id):
-            return Answer(Status.ANSWERED, 0.8, (bare,))
         if not outcomes:
             return Answer(Status.UNKNOWN)
         best = next((it for it in outcomes if self._stands_for(it, outcomes[0])), outcomes[0])
@@ -126,10 +157,10 @@ class Library:
             len(terms) > 1 and any(term in SLOTS for term in terms)
         )
 
-    def _bare_name(self, items: list[Item], show_id: str | None) -> Entry | None:
+    def _bare_name(self, reading: Reading, items: list[Item], show_id: str | None) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
         told = [item for item in items if item.stray or any(span.term[0] == "@" for span in item.spans)]
-        if len(told) != 1:
+        if len(told) != 1 or len(reading.words) > told[0].mask.bit_count() + 1:
             return None
         values = [span.value for span in told[0].spans if span.term[0] == "@" and isinstance(span.value, tuple) and span.cost < 0.3]
         for value in values:

@@ -29,9 +29,10 @@ SLOTS = frozenset(("@person", "@character", "@work", "@organisation", "@place", 
 FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, "@show": 0.0}
 LEAST_WEIGHT = 0.12
 NEW_WEIGHT = 0.7
-LEAST_PURITY = 0.34
+PRONOUN_WEIGHT = 0.15
+LEAST_PURITY, LEAST_TYPICAL = 0.34, 0.2
 TYPICAL, PURE = 0.12, 0.06
-DOUBLE_NAME, BARE, EMPTY_SLOT = 0.1, 0.3, 1.0
+DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 KEYS = 1
 MAX_WAYS = 24
 MAX_KINDS = 12
@@ -95,6 +96,8 @@ class Matcher:
         self._peaks = _peaks(self.shares)
         self._posting: dict[str, list[Example]] = defaultdict(list)
         for example in _examples(lines, self.shares, self.weights):
+            if self._typical(example, self.weights) < LEAST_TYPICAL:
+                continue
             for term in heapq.nlargest(KEYS, example.terms, key=lambda term: (self.weights[term], term)):
                 self._posting[term].append(example)
 
@@ -123,25 +126,30 @@ class Matcher:
         """
         said: dict[str, float] = {}
         for item in items:
+            titled = any(span.term == "@show" for span in item.spans)
             for span in item.spans:
                 weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
+                if titled and span.term in SLOTS:
+                    weight *= TITLED
                 said[span.term] = max(weight, said.get(span.term, 0.0))
+        for slot in also:
+            said.setdefault(slot, PRONOUN_WEIGHT)
         best: dict[str, Match] = {}
-        for got, example in self._ways(said, also):
+        for got, example in self._ways(said):
             match = self._match(example, got, items, said)
             known = best.get(example.kind)
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[example.kind] = match
         return heapq.nlargest(MAX_KINDS, best.values(), key=lambda match: (match.score, match.matched))
 
-    def _ways(self, said: Mapping[str, float], also: frozenset[str]) -> Iterator[tuple[float, Example]]:
+    def _ways(self, said: Mapping[str, float]) -> Iterator[tuple[float, Example]]:
         """Yield the examples to look at, each with its matched weight: the most complete for each set of shared terms."""
         fullest: dict[tuple[str, frozenset[str]], Example] = {}
         for term in said:
             for example in self._posting.get(term, ()):
                 key = (example.kind, example.terms.intersection(said))
                 other = fullest.get(key)
-                if other is None or _lacking(example, said, also) < _lacking(other, said, also):
+                if other is None or _lacking(example, said) < _lacking(other, said):
                     fullest[key] = example
         ways = []
         for (_, shared), example in fullest.items():
@@ -205,9 +213,9 @@ def _asks(item: Item) -> bool:
     return any(span.term[0] == "?" for span in item.spans)
 
 
-def _lacking(example: Example, said: Mapping[str, float], also: frozenset[str]) -> tuple[float, float]:
+def _lacking(example: Example, said: Mapping[str, float]) -> tuple[float, float]:
     """Return what an example has more than was said, to choose the fullest of those that share the same."""
-    return example.total + EMPTY_SLOT * len((example.terms & SLOTS).difference(said, also)), -example.purity
+    return example.total + EMPTY_SLOT * len((example.terms & SLOTS).difference(said)), -example.purity
 
 
 def _alternatives(reading: Reading) -> list[frozenset[str]]:

@@ -7,6 +7,7 @@ Every reading of a word is kept; the matcher decides which of them a question me
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -78,6 +79,7 @@ class Reader:
         self._speller = Speller()
         self._surfaces: set[str] = set()
         self._names: set[str] = set()
+        self._holders: dict[str, list[Meaning]] = defaultdict(list)
         self._idle = frozenset(phrase for phrase in lexicon.chatter if " " not in phrase)
         for phrase in lexicon.chatter:
             self.teach(phrase, Meaning(CHATTER))
@@ -117,6 +119,9 @@ class Reader:
 
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
+        for entity in pack.entities:
+            for role in entity.roles:
+                self._holders[role].append(Meaning("@" + entity.type, (pack.id, entity.id)))
         for name in (pack.title, *pack.aliases):
             self.teach(name, Meaning("@show", pack.id))
         for entity in pack.entities:
@@ -136,8 +141,11 @@ class Reader:
         """Return the readings of a question as typed."""
         words, clause_of, forms = self._forms(question)
         spans = list(_outermost([*self._phrases(forms), *_seasons(words), *_dates(words), *_numbers(words)]))
-        roles = self._lexicon.roles
-        spans += [span._replace(term="&" + roles[span.term]) for span in spans if span.term in roles]
+        spans += [
+            span._replace(term=name.term, value=name.value)
+            for span in spans
+            for name in self._holders.get(self._lexicon.roles.get(span.term, ""), ())
+        ]
         common = tuple(word in self._lexicon.english for word in words)
         return Reading(tuple(words), tuple(clause_of), tuple(spans), common)
 
@@ -177,7 +185,7 @@ class Reader:
             return
         everyday = word in self._lexicon.english
         near = [] if everyday and len(word) < 5 else self._speller.nearest(word)
-        near = [(other, cost) for other, cost in near if cost <= self._limit(other)]
+        near = [(other, cost) for other, cost in near if cost <= self._limit(other) or sorted(other) == sorted(word)]
         if everyday:
             near = [(other, 0.3) for other, _ in near if sorted(other) == sorted(word) or (len(other) >= 6 and other in self._names)]
         if not near and not everyday and (parts := self._unglue(word)):

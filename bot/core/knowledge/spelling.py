@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-MIN_CHARS = 4
+MIN_CHARS = 3
+MAX_COST = 0.42
+DROPPED_VOWELS = 0.2
 _VOWELS = frozenset("aeiouy")
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"})
 
@@ -45,20 +47,23 @@ class Speller:
         found = []
         for other in candidates:
             distance = OSA.distance(word, other, score_cutoff=limit)
-            if distance <= limit:
-                cost = _cost(word, other, distance)
-                if cost <= MAX_COST:
-                    found.append((other, cost))
+            if distance <= limit and (cost := _cost(word, other, distance)) <= MAX_COST:
+                found.append((other, cost))
+            elif _consonants(other) == word and len(other) <= 2 * len(word):
+                found.append((other, DROPPED_VOWELS))
+        if not found:
+            return []
         found.sort(key=lambda pair: (pair[1], pair[0]))
         return [pair for pair in found if pair[1] <= found[0][1] + 0.05][:4]
 
 
-MAX_COST = 0.42
-
-
 def _parts(word: str) -> set[str]:
     skeleton = "".join(sorted(set(word.translate(_SOUNDS)) - _VOWELS))
-    return {"^" + word[:3], word[-3:] + "$", "=" + skeleton, "~" + word[0] + word[2:4], "~" + word[0] + word[1:3]}
+    return {"^" + word[:3], word[-3:] + "$", "=" + skeleton, "~" + word[0] + word[2:4], "~" + word[0] + word[1:3], "-" + word[0] + word[-2:]}
+
+
+def _consonants(word: str) -> str:
+    return word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
 
 
 def _cost(word: str, other: str, distance: int) -> float:
@@ -68,7 +73,9 @@ def _cost(word: str, other: str, distance: int) -> float:
     if sorted(word) == sorted(other) or _sound(word) == _sound(other):
         slips *= 0.5
     if word[0] != other[0]:
-        slips += 0.5
+        slips += 0.25 if sorted(word) == sorted(other) else 0.5
+    if len(word) == 3 and sorted(word) != sorted(other) and not other.startswith(word):
+        slips += 1
     if len(word) <= 5 and distance > 1:
         slips += 0.5
     return slips / letters
