@@ -19,7 +19,7 @@ QUESTIONS = ("!ballard is it renewed?", "!ballard what did maggie q say about le
 
 async def take_picture(chromium: str) -> bytes:
     """Return the page as PNG, with each question asked."""
-    async with running_preview() as preview, open_page(chromium, width=1200, height=840) as page:
+    async with running_preview() as preview, open_page(chromium, width=1200, height=920) as page:
         channel = Channel(page)
         await channel.enter(preview)
         for question in QUESTIONS:

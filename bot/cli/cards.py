@@ -48,7 +48,10 @@ def printable(text: str) -> str:
 def explanation(answer: Answer) -> str:
     """Return how an answer came about."""
     known = getattr(answer, "explanation", None)
-    return str(known) if known else f"{answer.status.value}, confidence {answer.confidence:.2f}"
+    if known:
+        return str(known)
+    ids = " ".join(entry.key for entry in answer.entries + answer.suggestions)
+    return f"{answer.status.value}, confidence {answer.confidence:.2f}: {ids or 'no fact'}"
 
 
 def _body(answer: Answer | UserError) -> Group:
