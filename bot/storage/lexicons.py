@@ -43,6 +43,7 @@ class _Kind(BaseModel):
     missing: str = ""
     corrects: tuple[str, ...] = ()
     after: bool = False
+    also: tuple[str, ...] = ()
     off_topic: bool = False
 
 

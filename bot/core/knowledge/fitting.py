@@ -13,6 +13,7 @@ from bot.core.knowledge.reading import CHATTER, DATE, NEXT, NEXT_SEASON, NUMBER,
 CONFLICT = 0.9
 MENTIONED = 0.1
 RARE = 0.15
+UNSEASONED = 0.08
 EVERYWHERE = frozenset(("home", "ratings"))
 
 
@@ -62,12 +63,12 @@ def know(entry: Entry, reader: Reader) -> Known:
     )
 
 
-def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *, corrects: bool, weight: Mapping[str, float], shares: Mapping[str, float]) -> Fit:
+def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *, corrects: bool, weights: Mapping[str, float], shares: Mapping[str, float]) -> Fit:
     """Return how well a fact answers a question that asks for its kind.
 
     Args:
         corrects: The question's form lets a wrong guess be corrected: yes or no, or why.
-        weight: How telling each term is.
+        weights: How telling each term is.
         shares: In what share of the kind's examples each term stands.
     """
     got, extra, missing, keyed = match.matched, match.extra, match.missing, 0.0
@@ -75,15 +76,15 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
     for item in items:
         shared = [span.term for span in item.spans if span.term in match.example.terms and span.term[0] not in "@&"]
         if shared:
-            keyed += sum(weight.get(term, 0.5) for term in shared if term in known.keywords)
+            keyed += sum(weights.get(term, 0.5) for term in shared if term in known.keywords)
             if known.keywords and not any(term in known.keywords or term in known.words for term in shared):
-                extra += sum(weight.get(term, 0.5) for term in shared if shares.get(term, 0.0) < RARE and term[0] != "?")
+                extra += sum(weights.get(term, 0.5) for term in shared if shares.get(term, 0.0) < RARE and term[0] != "?")
             continue
         stray = match.left.get(item.mask)
         if stray is None and not any(span.term in match.example.terms for span in item.spans):
             continue
         costs = [_cost(known, kind, span, corrects) for span in item.spans if span.term[0] in "@!"]
-        if stray is not None and (value := _keyword(known, item, weight)):
+        if stray is not None and (value := _keyword(known, item, weights)):
             got, extra, keyed = got + value, extra - stray, keyed + value
         elif costs:
             cost = min(costs)
@@ -104,8 +105,8 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
     return Fit(known, score, tuple(conflicts), keyed)
 
 
-def _keyword(known: Known, item: Item, weight: Mapping[str, float]) -> float:
-    return max((weight.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
+def _keyword(known: Known, item: Item, weights: Mapping[str, float]) -> float:
+    return max((weights.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
 
 
 def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
@@ -135,7 +136,7 @@ def _season_cost(known: Known, season: object, kind: Kind | None) -> float:
     released, holds = known.entry.pack.released, known.entry.fact.season
     wanted = released + 1 if season == NEXT else season
     if holds is None:
-        return 0.0 if isinstance(wanted, int) and wanted <= released else CONFLICT
+        return UNSEASONED if isinstance(wanted, int) and wanted <= released else CONFLICT
     if kind and kind.after and wanted == holds - 1:
         return MENTIONED
     return 0.0 if wanted in (holds, 0) else 1.0

@@ -16,6 +16,7 @@ class Kind:
         examples: Ways to ask, with slots in braces: `who plays {character}`.
         corrects: Sorts of foils ("streamer") that a fact of this kind corrects in "is it on ...?".
         after: True when a question about season 2 may name season 1: "does it go on after season 1?".
+        also: Other kinds whose facts answer this kind too.
         off_topic: True when it is not about a show at all, so that nothing is missing.
     """
 
@@ -24,6 +25,7 @@ class Kind:
     missing: str = ""
     corrects: tuple[str, ...] = ()
     after: bool = False
+    also: tuple[str, ...] = ()
     off_topic: bool = False
 
 

@@ -89,10 +89,11 @@ class Match:
 class Matcher:
     """An index over the examples of all kinds."""
 
-    def __init__(self, readings: Mapping[str, list[Reading]]) -> None:
+    def __init__(self, readings: Mapping[str, list[Reading]], weights: Mapping[str, float] | None = None) -> None:
+        """Index the examples of each kind. `weights` of terms, where given, go before those found here."""
         lines = {kind: [_alternatives(reading) for reading in of_kind] for kind, of_kind in readings.items()}
         self.shares = {kind: _shares(of_kind) for kind, of_kind in lines.items()}
-        self.weights = _weights(self.shares)
+        self.weights = {**_weights(self.shares), **(weights or {})}
         self._peaks = _peaks(self.shares)
         self._posting: dict[str, list[Example]] = defaultdict(list)
         for example in _examples(lines, self.shares, self.weights):

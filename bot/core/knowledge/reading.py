@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot.core.knowledge import text
 from bot.core.knowledge.calendar import MONTHS
-from bot.core.knowledge.facts import Pack
+from bot.core.knowledge.facts import Entity, Pack
 from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.spelling import Speller
 
@@ -44,13 +44,17 @@ class Meaning(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Words `start` to `end` (exclusive) read as `term`; `cost` 0-1 grows with the slips in their spelling."""
+    """Words `start` to `end` (exclusive) read as `term`; `cost` 0-1 grows with the slips in their spelling.
+
+    `implied` marks a name that was not said: "the lead" for the person who has that role.
+    """
 
     start: int
     end: int
     term: str
     value: object
     cost: float
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Reader:
             self._teach_all(phrases, Meaning(concept))
         for question, phrases in lexicon.asking.items():
             self._teach_all(phrases, Meaning("?" + question))
+        for phrase in lexicon.concepts.get(NEXT_SEASON, ()):
+            self.teach(phrase, Meaning(SEASON, NEXT))
         for sort, names in lexicon.foils.items():
             for name in names:
                 self.teach(name, Meaning("!" + sort, name))
@@ -124,12 +130,24 @@ class Reader:
                 self._holders[role].append(Meaning("@" + entity.type, (pack.id, entity.id)))
         for name in (pack.title, *pack.aliases):
             self.teach(name, Meaning("@show", pack.id))
+        parts = {entity.id: self._parts_of(entity) for entity in pack.entities}
         for entity in pack.entities:
-            for name in (entity.name, *entity.aliases):
+            for name in (entity.name, *entity.aliases, *parts[entity.id]):
                 self._names.update(word for word in text.words(name) if word not in self._surfaces)
                 self.teach(name, Meaning("@" + entity.type, (pack.id, entity.id)))
         for concept, phrases in pack.words.items():
             self._teach_all(phrases, Meaning(concept))
+        for fact in pack.facts:
+            for phrase in (*fact.asked, *fact.keywords):
+                for word in text.words(phrase):
+                    self.teach_word(word)
+
+    def _parts_of(self, entity: Entity) -> list[str]:
+        """Return the words of somebody's name that can stand for it: those that mean nothing else."""
+        if entity.type not in ("person", "character"):
+            return []
+        english = self._lexicon.english
+        return [word for word in text.words(entity.name) if len(word) > 2 and word not in english and word not in self._surfaces]
 
     def read_example(self, line: str) -> Reading:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
@@ -142,7 +160,7 @@ class Reader:
         words, clause_of, forms = self._forms(question)
         spans = list(_outermost([*self._phrases(forms), *_seasons(words), *_dates(words), *_numbers(words)]))
         spans += [
-            span._replace(term=name.term, value=name.value)
+            span._replace(term=name.term, value=name.value, implied=True)
             for span in spans
             for name in self._holders.get(self._lexicon.roles.get(span.term, ""), ())
         ]

@@ -1,0 +1,208 @@
+"""From matches to an answer for one show: which facts fit, how sure that is, and what to say when none does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.core.knowledge.answering import Answer, Entry, Status
+from bot.core.knowledge.facts import Pack
+from bot.core.knowledge.fitting import Fit, Known, fit, know
+from bot.core.knowledge.lexicon import Kind, Lexicon
+from bot.core.knowledge.matching import SLOTS, Item, Match, Matcher
+from bot.core.knowledge.reading import Reader, Reading
+
+ANSWER_SCORE, SUGGEST_SCORE = 0.60, 0.42
+MARGIN = 0.08
+LEAST_MATCHED = 0.25
+NEGLIGIBLE = 0.05
+BARE_NAME_SCORE = 0.8
+KEYED_BONUS = 0.3
+SURE_SLIP = 0.3
+MAX_SUGGESTIONS = 3
+AUXILIARIES = frozenset(
+    "is are was were do does did has have had will would can could should am right correct true or then".split()
+)
+PRONOUNS = frozenset("she he her him his hers".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as all shows see it: read, taken apart, and matched with the kinds.
+
+    Attributes:
+        corrects: Its form lets a wrong guess be corrected: "is it on ...?", "why did ...?".
+    """
+
+    reading: Reading
+    items: list[Item]
+    matches: list[Match]
+    corrects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way to understand a question, carried through to the facts of a show.
+
+    Attributes:
+        fits: The facts of that kind, best first; none when the show has none.
+        conflicting: Even the best fact is about something else than what was asked.
+    """
+
+    score: float
+    match: Match
+    fits: tuple[Fit, ...] = ()
+    conflicting: bool = False
+
+    @property
+    def answerable(self) -> bool:
+        """Whether there is a fact that nothing speaks against."""
+        return bool(self.fits) and not self.conflicting
+
+
+def filled_slots(reading: Reading) -> frozenset[str]:
+    """Return the slots that a pronoun fills."""
+    return frozenset() if PRONOUNS.isdisjoint(reading.words) else frozenset(("@person", "@character"))
+
+
+def lets_correct(reading: Reading) -> bool:
+    """Tell whether a question's form lets a wrong guess in it be corrected."""
+    asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
+    return asks == "?why" or (asks in ("", "?how") and not AUXILIARIES.isdisjoint(reading.words))
+
+
+class Shelf:
+    """The facts of one show, prepared for comparison."""
+
+    def __init__(self, pack: Pack, reader: Reader, lexicon: Lexicon, matcher: Matcher) -> None:
+        self.pack = pack
+        self.known = tuple(know(Entry(pack, fact), reader) for fact in pack.facts)
+        self._lexicon = lexicon
+        self._matcher = matcher
+        self._by_id = {known.entry.fact.id: known for known in self.known}
+        phrasings = {id: [reader.read(line) for line in _phrasings(known)] for id, known in self._by_id.items()}
+        self._phrasings = Matcher(phrasings, matcher.weights)
+        self._by_kind: dict[str, list[Known]] = defaultdict(list)
+        for known in self.known:
+            for kind in known.entry.fact.kinds:
+                self._by_kind[kind].append(known)
+
+    def is_named(self, reading: Reading) -> bool:
+        """Tell whether a question names the show, or somebody or something of it."""
+        return any(
+            span.value == self.pack.id or (isinstance(span.value, tuple) and span.value[0] == self.pack.id)
+            for span in reading.spans
+            if span.term[0] == "@" and not span.implied
+        )
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer that this show has to a question."""
+        if bare := self._bare_name(question):
+            return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
+        outcomes = self.outcomes(question)
+        if not outcomes:
+            return Answer(Status.UNKNOWN)
+        best = next((outcome for outcome in outcomes if _stands_for(outcome, outcomes[0])), outcomes[0])
+        if not best.answerable:
+            kind = self._lexicon.kinds.get(best.match.example.kind)
+            missing = kind.missing if kind and best.score >= ANSWER_SCORE else ""
+            return Answer(Status.UNKNOWN, best.score, missing=missing)
+        if best.score >= ANSWER_SCORE and _tells(best, question.items):
+            return Answer(Status.ANSWERED, best.score, (best.fits[0].known.entry,))
+        near = [outcome.fits[0].known.entry for outcome in outcomes if outcome.answerable and outcome.score >= SUGGEST_SCORE]
+        if not near:
+            return Answer(Status.UNKNOWN, best.score)
+        return Answer(Status.SUGGESTED, best.score, suggestions=tuple(dict.fromkeys(near))[:MAX_SUGGESTIONS])
+
+    def outcomes(self, question: Question) -> list[Outcome]:
+        """Return all ways to understand a question, best first."""
+        found = [outcome for match in question.matches if (outcome := self._outcome(match, question))]
+        for match in self._phrasings.matches(question.items, filled_slots(question.reading)):
+            found.append(self._phrased(match, question))
+        return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
+
+    def _outcome(self, match: Match, question: Question) -> Outcome | None:
+        kind = self._lexicon.kinds[match.example.kind]
+        candidates = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
+        if not candidates:
+            return Outcome(match.score, match)
+        fits = [self._fit(known, kind, match, question) for known in dict.fromkeys(candidates)]
+        fits.sort(key=lambda it: (bool(it.conflicts), -it.score - KEYED_BONUS * min(it.keyed, 2.0), _distance(it)))
+        if not fits[0].conflicts:
+            return Outcome(fits[0].score, match, tuple(fits))
+        if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
+            return None
+        return Outcome(match.score, match, tuple(fits), conflicting=True)
+
+    def _phrased(self, match: Match, question: Question) -> Outcome:
+        """Return the outcome for a question that is near a fact's own phrasings."""
+        known = self._by_id[match.example.kind]
+        kind = self._lexicon.kinds[known.entry.fact.kinds[0]] if known.entry.fact.kinds else None
+        weights, shares = self._phrasings.weights, self._phrasings.shares[match.example.kind]
+        best = fit(known, kind, match, question.items, corrects=question.corrects, weights=weights, shares=shares)
+        return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
+
+    def _fit(self, known: Known, kind: Kind, match: Match, question: Question) -> Fit:
+        shares, weights = self._matcher.shares[kind.id], self._matcher.weights
+        return fit(known, kind, match, question.items, corrects=question.corrects, weights=weights, shares=shares)
+
+    def _bare_name(self, question: Question) -> Entry | None:
+        """Return the fact for a question that is nothing but a name."""
+        told = [item for item in question.items if item.stray or any(span.term[0] == "@" for span in item.spans)]
+        if len(told) != 1 or len(question.reading.words) > told[0].mask.bit_count() + 1:
+            return None
+        names = [span.value for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP and not span.implied]
+        return next((known.entry for name in names for known in self.known if name in known.about), None)
+
+
+def _phrasings(known: Known) -> tuple[str, ...]:
+    return (known.entry.fact.question, *known.entry.fact.asked)
+
+
+def together(answers: Iterable[Answer]) -> Answer:
+    """Return one answer with the facts, or else the suggestions, of several shows or parts of a question."""
+    answers = sorted(answers, key=lambda answer: -answer.confidence)
+    answered = [answer for answer in answers if answer.status is Status.ANSWERED]
+    if answered:
+        entries = dict.fromkeys(entry for answer in answered for entry in answer.entries)
+        return Answer(Status.ANSWERED, answered[-1].confidence, tuple(entries))
+    suggested = [answer for answer in answers if answer.status is Status.SUGGESTED]
+    if suggested:
+        near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
+        return Answer(Status.SUGGESTED, suggested[0].confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
+    return answers[0]
+
+
+def _stands_for(outcome: Outcome, best: Outcome) -> bool:
+    """Tell whether an answerable outcome is as good as the best: nothing said speaks for the best alone."""
+    return (
+        outcome.answerable
+        and outcome.score >= best.score - MARGIN
+        and outcome.match.shared >= best.match.shared
+    )
+
+
+def _tells(outcome: Outcome, items: list[Item]) -> bool:
+    """Tell whether enough was said: more than a question word, a season or a number."""
+    match = outcome.match
+    if sum(match.left.values()) < NEGLIGIBLE:
+        return any(term[0] != "?" for term in match.shared)
+    if outcome.fits[0].keyed:
+        return True
+    named = len(match.shared) > 1 and any(term in SLOTS for term in match.shared)
+    return named or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in match.shared))
+
+
+def _distance(it: Fit) -> tuple[int, int]:
+    """Return how far the season of a fact is from what people mean who name none: the newest that is out."""
+    fact, released = it.known.entry.fact, it.known.entry.pack.released
+    if fact.season is None:
+        return (0, 0)
+    return (2, fact.season) if fact.season > released else (1, released - fact.season)
+
+
+def _is_other_sort(item: Item, kind: Kind) -> bool:
+    """Tell whether an item names a foil of a sort that this kind is not about: a police force, asked where to watch."""
+    sorts = [span.term[1:] for span in item.spans if span.term[0] == "!"]
+    return bool(sorts) and not any(sort in kind.corrects for sort in sorts)
