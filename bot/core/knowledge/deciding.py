@@ -10,8 +10,9 @@ from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Fit, Known, fit, know
 from bot.core.knowledge.lexicon import Kind, Lexicon
-from bot.core.knowledge.matching import SLOTS, Item, Match, Matcher
+from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
+from bot.core.knowledge.terms import SLOTS
 
 ANSWER_SCORE, SUGGEST_SCORE = 0.60, 0.42
 MARGIN = 0.08

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import MISSING, Item, Match
-from bot.core.knowledge.reading import CHATTER, DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, Reader, Span
+from bot.core.knowledge.reading import Reader
+from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, is_foil, is_name
 
 CONFLICT = 0.9
 MENTIONED = 0.1

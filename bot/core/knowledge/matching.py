@@ -14,19 +14,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.knowledge.reading import CHATTER, DATE, NUMBER, SEASON, Reader, Reading, Span
+from bot.core.knowledge.reading import Reading
+from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span, is_foil, is_name
 
 MISSING = 0.6
 SLIP = 0.5
 FAMILIAR, HEARD = 0.3, 0.6
 UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 0.8, 0.35, 0.7, 0.35
-UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, "@show": 0.0}
+UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, SHOW: 0.0}
 UNASKED = {
     "?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
     "?who": 0.5, "?which": 0.05, "?what": 0.05, "?how": 0.15,
 }  # fmt: skip
-SLOTS = frozenset(("@person", "@character", "@work", "@organisation", "@place", "@topic"))
-FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, "@show": 0.0}
+
+FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, SHOW: 0.0}
 LEAST_WEIGHT = 0.12
 NEW_WEIGHT = 0.7
 PRONOUN_WEIGHT = 0.15
@@ -127,7 +128,7 @@ class Matcher:
         """
         said: dict[str, float] = {}
         for item in items:
-            titled = any(span.term == "@show" for span in item.spans)
+            titled = any(span.term == SHOW for span in item.spans)
             for span in item.spans:
                 weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
                 if titled and span.term in SLOTS:
@@ -170,7 +171,7 @@ class Matcher:
         left = {item.mask: self._stray(item, shares) for item in items if not item.mask & explained}
         extra = sum(left.values())
         named = [item for item in items if any(span.term in SLOTS and span.term in example.terms for span in item.spans)]
-        if named and all(any(span.term == "@show" for span in item.spans) for item in named):
+        if named and all(any(span.term == SHOW for span in item.spans) for item in named):
             extra += DOUBLE_NAME
         if len(example.terms) == 1 and any(item.mask in left and _asks(item) for item in items):
             extra += BARE
@@ -196,18 +197,13 @@ class Matcher:
 
     def _unused(self, span: Span, share: float) -> float:
         term = span.term
-        if term[0] in "@!&":
+        if is_name(term):
             if span.value is None:
                 return 0.0
             return UNUSED.get(term, UNUSED_FOIL if is_foil(span) else UNUSED_NAME)
         if term in UNASKED:
             return UNASKED[term] * (0.1 if share >= 0.2 else 0.5 if share >= 0.08 else 1.0)
         return self.weights.get(term, NEW_WEIGHT) * (FAMILIAR if share >= 0.04 else HEARD if share else 1.0)
-
-
-def is_foil(span: Span) -> bool:
-    """Tell whether a reading is the name of a thing that no loaded pack has."""
-    return span.term[0] == "!" or (isinstance(span.value, tuple) and span.value[0][0] == "!")
 
 
 def _asks(item: Item) -> bool:
@@ -224,11 +220,11 @@ def _alternatives(reading: Reading) -> list[frozenset[str]]:
     by_place: dict[tuple[int, int], set[str]] = defaultdict(set)
     for span in reading.spans:
         by_place[span.start, span.end].add(span.term)
-    return [frozenset(terms) for terms in by_place.values() if "@show" not in terms]
+    return [frozenset(terms) for terms in by_place.values() if SHOW not in terms]
 
 
 def _telling(alternatives: Iterable[str]) -> list[str]:
-    return [term for term in alternatives if term[0] not in "!&~"]
+    return [term for term in alternatives if term[0] not in "!~"]
 
 
 def _shares(lines: list[list[frozenset[str]]]) -> dict[str, float]:

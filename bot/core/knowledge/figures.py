@@ -1,0 +1,49 @@
+"""Seasons, dates and numbers in a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.knowledge import text
+from bot.core.knowledge.terms import DATE, NUMBER, SEASON, Span
+
+_NAMES = "january february march april may june july august september october november december".split()
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
+    name[:3]: number for number, name in enumerate(_NAMES, 1) if name not in ("march", "may")
+}
+_SEASONS = frozenset(("season", "seasons", "series"))
+_RUNS = _SEASONS | frozenset(("run", "batch", "outing", "year", "go"))
+_DEBUTS = frozenset(("debut", "opening", "initial", "inaugural"))
+_VAGUE = frozenset(("one", "first", "second"))
+_BEFORE_MAY = frozenset(("in", "of", "since", "by", "during", "last", "early", "late", "mid"))
+
+
+def figures(words: list[str]) -> Iterator[Span]:
+    """Yield the seasons, dates and numbers among words. A month's value is "07", with a day "07-21"; a year's "2025"."""
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        if word in _SEASONS and after and (number := text.number_of(after)) and len(number) <= 2:
+            yield Span(at, at + 2, SEASON, int(number), 0.0)
+        elif after in _RUNS and word in _DEBUTS:
+            yield Span(at, at + 2, SEASON, 1, 0.0)
+        elif word in MONTHS and (word != "may" or before in _BEFORE_MAY or _is_day(before) or _is_day(after)):
+            yield _date(at, MONTHS[word], before, after)
+        elif number := text.number_of(word):
+            if after in _RUNS and len(number) <= 2:
+                yield Span(at, at + 2, SEASON, int(number), 0.0)
+            if len(number) == 4 and number[:2] in ("19", "20") and number.isdigit():
+                yield Span(at, at + 1, DATE, number, 0.0)
+            if word not in _VAGUE:
+                yield Span(at, at + 1, NUMBER, number, 0.0)
+
+
+def _date(at: int, month: int, before: str, after: str) -> Span:
+    if _is_day(after):
+        return Span(at, at + 2, DATE, f"{month:02}-{int(after):02}", 0.0)
+    if _is_day(before):
+        return Span(at - 1, at + 1, DATE, f"{month:02}-{int(before):02}", 0.0)
+    return Span(at, at + 1, DATE, f"{month:02}", 0.0)
+
+
+def _is_day(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2

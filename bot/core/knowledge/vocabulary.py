@@ -1,0 +1,134 @@
+"""All words and phrases that mean something, in a trie over stems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from bot.core.knowledge import text
+from bot.core.knowledge.facts import Entity, Pack
+from bot.core.knowledge.figures import MONTHS
+from bot.core.knowledge.lexicon import Lexicon
+from bot.core.knowledge.spelling import Speller
+from bot.core.knowledge.terms import CHATTER, FOIL_SLOTS, NEXT, NEXT_SEASON, SEASON, SHOW, SLOT_TERMS, Meaning, Span
+
+Forms = list[tuple[str, float]]
+MIN_NAME_CHARS = 3
+
+
+class _Node:
+    """A place in the trie: the words that may follow, and what the words so far mean."""
+
+    __slots__ = ("meanings", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.meanings: list[Meaning] = []
+
+
+class Vocabulary:
+    """What phrases mean: those of the lexicon, and those of packs as they are added."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.idle = frozenset(phrase for phrase in lexicon.chatter if " " not in phrase)
+        self.names: set[str] = set()
+        self.holders: dict[str, list[Meaning]] = defaultdict(list)
+        self.speller = Speller()
+        self._english = lexicon.english
+        self._root = _Node()
+        for concept, phrases in _meanings(lexicon):
+            for phrase in phrases:
+                self.teach(phrase, concept)
+        for sort, names in lexicon.foils.items():
+            for name in names:
+                self.teach(name, Meaning("!" + sort, name))
+                self.teach(name, Meaning(FOIL_SLOTS[sort], ("!" + sort, name)))
+        for month in MONTHS:
+            self.speller.add(month)
+        for term in SLOT_TERMS.values():
+            self._place([slot_word(term)]).meanings.append(Meaning(term))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.speller or self.stem(word) in self._root.next
+
+    def teach(self, phrase: str, meaning: Meaning) -> None:
+        """Let a phrase mean something, beside what it already means."""
+        words = text.words(phrase)
+        if not words:
+            return
+        for word in words:
+            self.speller.add(word)
+        node = self._place([self.stem(word) for word in words])
+        if meaning not in node.meanings:
+            node.meanings.append(meaning)
+
+    def teach_words(self, phrase: str) -> None:
+        """Let each word of a phrase mean itself, unless it already means something."""
+        for word in text.words(phrase):
+            stem = self.stem(word)
+            node = self._root.next.get(stem)
+            if not (node and node.meanings) and word not in MONTHS and not text.number_of(word):
+                self.teach(word, Meaning("'" + stem))
+
+    def teach_pack(self, pack: Pack) -> None:
+        """Learn the names and the own words of a show."""
+        parts = {entity.id: self._parts(entity) for entity in pack.entities}
+        for entity in pack.entities:
+            meaning = Meaning("@" + entity.type, (pack.id, entity.id))
+            for role in entity.roles:
+                self.holders[role].append(meaning)
+            for name in (entity.name, *entity.aliases, *parts[entity.id]):
+                self.names.update(word for word in text.words(name) if word not in self)
+                self.teach(name, meaning)
+        for name in (pack.title, *pack.aliases):
+            self.teach(name, Meaning(SHOW, pack.id))
+        for concept, phrases in pack.words.items():
+            for phrase in phrases:
+                self.teach(phrase, Meaning(concept))
+        for fact in pack.facts:
+            for phrase in (*fact.asked, *fact.keywords):
+                self.teach_words(phrase)
+
+    def stem(self, word: str) -> str:
+        """Return a word's stem, but keep "willing" and "news" apart from the idle "will" and "new"."""
+        stem = text.stem(word)
+        return word if stem in self.idle else stem
+
+    def phrases(self, forms: list[Forms]) -> Iterator[Span]:
+        """Yield every phrase among words, of which each may be one of several stems at a cost of 0-1."""
+        for start in range(len(forms)):
+            paths: list[tuple[int, _Node, float]] = [(start, self._root, 0.0)]
+            for at, node, cost in paths:
+                for term, value in node.meanings:
+                    yield Span(start, at, term, value, cost)
+                if at < len(forms) and node.next:
+                    for stem, slip in forms[at]:
+                        if following := node.next.get(stem):
+                            paths.append((at + 1, following, max(cost, slip)))
+
+    def _place(self, stems: list[str]) -> _Node:
+        node = self._root
+        for stem in stems:
+            node = node.next.setdefault(stem, _Node()) if stem not in node.next else node.next[stem]
+        return node
+
+    def _parts(self, entity: Entity) -> list[str]:
+        """Return the words of somebody's name that can stand for it: those that mean nothing else."""
+        if entity.type not in ("person", "character"):
+            return []
+        words = text.words(entity.name)
+        return [word for word in words if len(word) >= MIN_NAME_CHARS and word not in self._english and word not in self]
+
+
+def slot_word(term: str) -> str:
+    """Return the word that stands for a slot in examples; nobody types it."""
+    return f"slot{term[1:]}slot"
+
+
+def _meanings(lexicon: Lexicon) -> Iterator[tuple[Meaning, Iterable[str]]]:
+    yield Meaning(CHATTER), lexicon.chatter
+    for concept, phrases in lexicon.concepts.items():
+        yield Meaning(concept), phrases
+    for question, phrases in lexicon.asking.items():
+        yield Meaning("?" + question), phrases
+    yield Meaning(SEASON, NEXT), lexicon.concepts.get(NEXT_SEASON, ())
