@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Fit, Known, fit, know
@@ -14,10 +15,13 @@ from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.60, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.90, 0.42
+MISSING_SCORE = 0.6
 MARGIN = 0.08
 LEAST_MATCHED = 0.25
 NEGLIGIBLE = 0.05
+RIVAL, USUAL_RIVALS = 0.17, 1.1
+SHARED, WORDED, ANCHORED = 0.03, 0.013, 0.09
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS = 0.3
 SURE_SLIP = 0.3
@@ -25,6 +29,7 @@ MAX_SUGGESTIONS = 3
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
+REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 
 
@@ -81,6 +86,11 @@ class Shelf:
         self.known = tuple(know(Entry(pack, fact), reader) for fact in pack.facts)
         self._lexicon = lexicon
         self._matcher = matcher
+        self._topics = {
+            tuple(text.words(name)): topic
+            for topic in reversed(pack.topics)
+            for name in (*topic.aliases, topic.title, topic.id)
+        }
         self._by_id = {known.entry.fact.id: known for known in self.known}
         phrasings = {id: [reader.read(line) for line in _phrasings(known)] for id, known in self._by_id.items()}
         self._phrasings = Matcher(phrasings, matcher.weights)
@@ -88,6 +98,14 @@ class Shelf:
         for known in self.known:
             for kind in known.entry.fact.kinds:
                 self._by_kind[kind].append(known)
+
+    def topic(self, words: tuple[str, ...]) -> Answer | None:
+        """Return a whole topic when nothing but its name was typed."""
+        topic = self._topics.get(words)
+        if topic is None:
+            return None
+        entries = tuple(Entry(self.pack, fact) for fact in self.pack.facts_of(topic.id))
+        return Answer(Status.ANSWERED, 1.0, entries, topic=(self.pack, topic))
 
     def is_named(self, reading: Reading) -> bool:
         """Tell whether a question names the show, or somebody or something of it."""
@@ -107,14 +125,29 @@ class Shelf:
         best = next((outcome for outcome in outcomes if _stands_for(outcome, outcomes[0])), outcomes[0])
         if not best.answerable:
             kind = self._lexicon.kinds.get(best.match.example.kind)
-            missing = kind.missing if kind and best.score >= ANSWER_SCORE else ""
+            missing = kind.missing if kind and best.score >= MISSING_SCORE else ""
             return Answer(Status.UNKNOWN, best.score, missing=missing)
-        if best.score >= ANSWER_SCORE and _tells(best, question.items):
-            return Answer(Status.ANSWERED, best.score, (best.fits[0].known.entry,))
+        confidence = self._confidence(best, outcomes, question)
+        if confidence >= ANSWER_SCORE and _tells(best, question.items):
+            return Answer(Status.ANSWERED, confidence, (best.fits[0].known.entry,))
         near = [outcome.fits[0].known.entry for outcome in outcomes if outcome.answerable and outcome.score >= SUGGEST_SCORE]
         if not near:
             return Answer(Status.UNKNOWN, best.score)
         return Answer(Status.SUGGESTED, best.score, suggestions=tuple(dict.fromkeys(near))[:MAX_SUGGESTIONS])
+
+    def _confidence(self, best: Outcome, outcomes: list[Outcome], question: Question) -> float:
+        """Return how sure an outcome is, 0-1: its score, more for much that was said and shared, less for rivals.
+
+        The factors are those of a logistic regression over development questions, in units of the score.
+        """
+        fact = best.fits[0].known
+        rivals = [it for it in outcomes if not (it.answerable and it.fits[0].known is fact)]
+        known = max((it.score for it in rivals if it.answerable), default=0.0)
+        unknown = max((it.score for it in rivals if not it.answerable), default=0.0)
+        said = question.reading
+        sure = best.score - RIVAL * (known + unknown - USUAL_RIVALS)
+        sure += SHARED * len(best.match.shared) + WORDED * len(said.words) + ANCHORED * _is_anchored(said)
+        return min(1.0, max(0.0, sure))
 
     def outcomes(self, question: Question) -> list[Outcome]:
         """Return all ways to understand a question, best first."""
@@ -173,6 +206,12 @@ def together(answers: Iterable[Answer]) -> Answer:
         near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
         return Answer(Status.SUGGESTED, suggested[0].confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
     return answers[0]
+
+
+def _is_anchored(reading: Reading) -> bool:
+    """Tell whether a question refers to the show at all, by a name or by a word such as "it"."""
+    named = any(span.term[0] == "@" and span.value is not None for span in reading.spans)
+    return named or not REFERENCES.isdisjoint(reading.words)
 
 
 def _stands_for(outcome: Outcome, best: Outcome) -> bool:

@@ -35,8 +35,9 @@ class Library:
     def answer(self, question: str, show_id: str | None = None) -> Answer:
         """Return the answer to a question as typed; `show_id` narrows it to one show."""
         shelves = [shelf for shelf in self._shelves if show_id in (None, shelf.pack.id)]
-        if topic := _topic(question, shelves):
-            return topic
+        words = tuple(text.words(question))
+        if topics := [answer for shelf in shelves if (answer := shelf.topic(words))]:
+            return topics[0]
         parts = [part for part in _PARTS.split(question) if part.strip()]
         if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
             answers = [self._answer(part, shelves) for part in parts]
@@ -64,17 +65,6 @@ class Library:
         named = [shelf for shelf in shelves if shelf.is_named(read.reading)]
         answers = [shelf.answer(read) for shelf in named or shelves]
         return together(answers) if answers else Answer(Status.UNKNOWN)
-
-
-def _topic(question: str, shelves: list[Shelf]) -> Answer | None:
-    """Return a whole topic when nothing but its name was typed."""
-    words = text.words(question)
-    for shelf in shelves:
-        for topic in shelf.pack.topics:
-            if any(words == text.words(name) for name in (topic.id, topic.title, *topic.aliases)):
-                entries = tuple(Entry(shelf.pack, fact) for fact in shelf.pack.facts_of(topic.id))
-                return Answer(Status.ANSWERED, 1.0, entries, topic=(shelf.pack, topic))
-    return None
 
 
 def _is_question(part: str) -> bool:

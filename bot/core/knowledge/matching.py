@@ -46,12 +46,14 @@ class Example:
     Attributes:
         total: The summed weight of its terms.
         purity: How much this way is this kind's and not another's, 0-1.
+        slots: Those of its terms that a name must fill.
     """
 
     kind: str
     terms: frozenset[str]
     total: float
     purity: float
+    slots: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +148,17 @@ class Matcher:
 
     def _ways(self, said: Mapping[str, float]) -> Iterator[tuple[float, Example]]:
         """Yield the examples to look at, each with its matched weight: the most complete for each set of shared terms."""
-        fullest: dict[tuple[str, frozenset[str]], Example] = {}
+        fullest: dict[tuple[str, frozenset[str]], tuple[float, Example]] = {}
         for term in said:
             for example in self._posting.get(term, ()):
                 key = (example.kind, example.terms.intersection(said))
+                lacking = example.total + EMPTY_SLOT * len(example.slots.difference(said)) if example.slots else example.total
                 other = fullest.get(key)
-                if other is None or _lacking(example, said) < _lacking(other, said):
-                    fullest[key] = example
+                if other is None or lacking < other[0] or (lacking == other[0] and example.purity > other[1].purity):
+                    fullest[key] = lacking, example
         ways = []
-        for (_, shared), example in fullest.items():
-            got = sum(said[term] for term in shared)
+        for (_, shared), (_, example) in fullest.items():
+            got = sum([said[term] for term in shared])
             ways.append((got / (got + MISSING * (example.total - got) + 1e-9), got, example))
         for _, got, example in heapq.nlargest(MAX_WAYS, ways, key=lambda way: (way[0], way[1])):
             yield got, example
@@ -170,12 +173,12 @@ class Matcher:
         shares = self.shares[example.kind]
         left = {item.mask: self._stray(item, shares) for item in items if not item.mask & explained}
         extra = sum(left.values())
-        named = [item for item in items if any(span.term in SLOTS and span.term in example.terms for span in item.spans)]
+        named = [item for item in items if any(span.term in example.slots for span in item.spans)] if example.slots else []
         if named and all(any(span.term == SHOW for span in item.spans) for item in named):
             extra += DOUBLE_NAME
         if len(example.terms) == 1 and any(item.mask in left and _asks(item) for item in items):
             extra += BARE
-        missing = max(0.0, example.total - got) + EMPTY_SLOT * len((example.terms & SLOTS).difference(said))
+        missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots.difference(said))
         score = got / (got + MISSING * missing + extra) if got else 0.0
         score *= 1 - TYPICAL * (1 - self._typical(example, said)) - PURE * (1 - example.purity)
         return Match(example, score, got, missing, extra, left, example.terms.intersection(said))
@@ -208,11 +211,6 @@ class Matcher:
 
 def _asks(item: Item) -> bool:
     return any(span.term[0] == "?" for span in item.spans)
-
-
-def _lacking(example: Example, said: Mapping[str, float]) -> tuple[float, float]:
-    """Return what an example has more than was said, to choose the fullest of those that share the same."""
-    return example.total + EMPTY_SLOT * len((example.terms & SLOTS).difference(said)), -example.purity
 
 
 def _alternatives(reading: Reading) -> list[frozenset[str]]:
@@ -280,7 +278,7 @@ def _examples(
         for kind, part in parts.items():
             purity = part / sum(parts.values())
             if (purity >= LEAST_PURITY or part == max(parts.values())) and (len(terms) > 1 or kinds[kind] > 0.75):
-                yield Example(kind, terms, sum(weights[term] for term in terms), purity)
+                yield Example(kind, terms, sum(weights[term] for term in terms), purity, terms & SLOTS)
 
 
 def _terms(line: list[frozenset[str]], shares: Mapping[str, float]) -> frozenset[str]:
