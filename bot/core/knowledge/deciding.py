@@ -15,7 +15,7 @@ from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.90, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.84, 0.42
 MISSING_SCORE = 0.6
 MARGIN = 0.08
 LEAST_MATCHED = 0.25

@@ -23,6 +23,7 @@ MIN_MENDED_CHARS, MIN_MENDED_NAME_CHARS = 5, 6
 MIN_GLUED_CHARS, MAX_PART_CHARS, TELLING_PART_CHARS = 5, 12, 4
 LETTERS_THAT_STAND_ALONE = frozenset("aiq")
 WORSE_SPELT = 0.2
+SURE_SLIP = 0.15
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -91,11 +92,12 @@ class Reader:
         if word in self._lexicon.english:
             yield word, [(stem, 0.0), *((vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word))]
             return
+        parts = self._unglue(word)
         near = [(other, cost) for other, cost in vocabulary.speller.nearest(word) if self._may_be(word, other, cost)]
-        if near:
+        if near and (not parts or near[0][1] <= SURE_SLIP):
             yield near[0][0], [(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]]
         else:
-            for part in self._unglue(word) or [word]:
+            for part in parts or [word]:
                 yield part, [(vocabulary.stem(part), 0.0)]
 
     def _mistaken_for(self, word: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 MIN_CHARS = 3
-MAX_COST = 0.42
+MAX_COST = 0.28
 DROPPED_VOWELS = 0.2
 _VOWELS = frozenset("aeiouy")
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"})
