@@ -44,6 +44,7 @@ class _Kind(BaseModel):
     corrects: tuple[str, ...] = ()
     after: bool = False
     also: tuple[str, ...] = ()
+    future: bool = False
     off_topic: bool = False
 
 

@@ -162,7 +162,7 @@ class Shelf:
         if not candidates:
             return Outcome(match.score, match)
         fits = [self._fit(known, kind, match, question) for known in dict.fromkeys(candidates)]
-        fits.sort(key=lambda it: (bool(it.conflicts), -it.score - KEYED_BONUS * min(it.keyed, 2.0), _distance(it)))
+        fits.sort(key=lambda it: (bool(it.conflicts), kind.future and not _is_ahead(it), -it.score - KEYED_BONUS * min(it.keyed, 2.0), _distance(it, future=kind.future)))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))
         if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
@@ -219,7 +219,7 @@ def _stands_for(outcome: Outcome, best: Outcome) -> bool:
     return (
         outcome.answerable
         and outcome.score >= best.score - MARGIN
-        and outcome.match.shared >= best.match.shared
+        and outcome.match.explained & best.match.explained == best.match.explained
     )
 
 
@@ -234,12 +234,16 @@ def _tells(outcome: Outcome, items: list[Item]) -> bool:
     return named or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in match.shared))
 
 
-def _distance(it: Fit) -> tuple[int, int]:
-    """Return how far the season of a fact is from what people mean who name none: the newest that is out."""
+def _distance(it: Fit, *, future: bool) -> tuple[int, int]:
+    """Return how far the season of a fact is from what people mean who name none: the newest that is out, or the next."""
     fact, released = it.known.entry.fact, it.known.entry.pack.released
     if fact.season is None:
         return (0, 0)
-    return (2, fact.season) if fact.season > released else (1, released - fact.season)
+    return (0 if future else 2, fact.season) if fact.season > released else (1, released - fact.season)
+
+
+def _is_ahead(it: Fit) -> bool:
+    return (it.known.entry.fact.season or 0) > it.known.entry.pack.released
 
 
 def _is_other_sort(item: Item, kind: Kind) -> bool:

@@ -15,7 +15,8 @@ CONFLICT = 0.9
 MENTIONED = 0.1
 RARE = 0.15
 UNSEASONED = 0.08
-EVERYWHERE = frozenset(("home", "ratings"))
+TELLING_FIGURE = 0.5
+EVERYWHERE = frozenset(("home", "ratings", "author"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,11 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
         stray = match.left.get(item.mask)
         if stray is None and not any(span.term in match.example.terms for span in item.spans):
             continue
-        costs = [_cost(known, kind, span, corrects) for span in item.spans if span.term[0] in "@!"]
+        costs = [_cost(known, kind, span, corrects or item.apart) for span in item.spans if is_name(span.term)]
         if stray is not None and (value := _keyword(known, item, weights)):
             got, extra, keyed = got + value, extra - stray, keyed + value
+        elif stray is not None and (figure := _figure(known, item)):
+            got, extra, keyed = got + figure, extra - stray, keyed + figure
         elif costs:
             cost = min(costs)
             if any(span.term[0] not in "@!&" and span.term != NEXT_SEASON for span in item.spans):
@@ -108,6 +111,11 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
 
 def _keyword(known: Known, item: Item, weights: Mapping[str, float]) -> float:
     return max((weights.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
+
+
+def _figure(known: Known, item: Item) -> float:
+    """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
+    return TELLING_FIGURE if any(span.term == NUMBER and len(str(span.value)) > 1 and span.value in known.numbers for span in item.spans) else 0.0
 
 
 def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:

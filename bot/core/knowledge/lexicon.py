@@ -17,6 +17,7 @@ class Kind:
         corrects: Sorts of foils ("streamer") that a fact of this kind corrects in "is it on ...?".
         after: True when a question about season 2 may name season 1: "does it go on after season 1?".
         also: Other kinds whose facts answer this kind too.
+        future: True when people who name no season mean the next one.
         off_topic: True when it is not about a show at all, so that nothing is missing.
     """
 
@@ -26,6 +27,7 @@ class Kind:
     corrects: tuple[str, ...] = ()
     after: bool = False
     also: tuple[str, ...] = ()
+    future: bool = False
     off_topic: bool = False
 
 

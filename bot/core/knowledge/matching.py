@@ -35,6 +35,7 @@ LEAST_PURITY, LEAST_TYPICAL = 0.34, 0.2
 TYPICAL, PURE = 0.12, 0.06
 DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 KEYS = 1
+ASIDE = 0.4
 MAX_WAYS = 24
 MAX_KINDS = 12
 
@@ -63,11 +64,15 @@ class Item:
     Attributes:
         mask: Their places, a bit each.
         stray: What it costs to leave them unexplained, times the weight of the cheapest reading if they have any.
+        clause: The clause that they stand in.
+        apart: That is another clause than that of the first question word.
     """
 
     mask: int
     spans: tuple[Span, ...]
     stray: float
+    clause: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class Match:
     extra: float
     left: Mapping[int, float]
     shared: frozenset[str]
+    explained: int
 
 
 class Matcher:
@@ -116,10 +122,14 @@ class Matcher:
                 idle |= mask
             else:
                 by_place[mask].append(span)
-        items = [Item(mask, tuple(spans), 0.0 if mask & idle == mask else 1.0) for mask, spans in by_place.items()]
+        asks = next((reading.clauses[span.start] for span in sorted(reading.spans) if span.term[0] == "?"), None)
+        items = []
+        for mask, spans in by_place.items():
+            clause = reading.clauses[spans[0].start]
+            items.append(Item(mask, tuple(spans), 0.0 if mask & idle == mask else 1.0, clause, asks not in (None, clause)))
         for at, common in enumerate(reading.common):
             if not known >> at & 1:
-                items.append(Item(1 << at, (), COMMON_WORD if common else UNKNOWN_WORD))
+                items.append(Item(1 << at, (), COMMON_WORD if common else UNKNOWN_WORD, reading.clauses[at]))
         return items
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:
@@ -164,14 +174,19 @@ class Matcher:
             yield got, example
 
     def _match(self, example: Example, got: float, items: list[Item], said: Mapping[str, float]) -> Match:
-        explained = 0
+        explained, clauses = 0, set()
         for item in items:
             for span in item.spans:
                 if span.term in example.terms:
                     explained |= item.mask
+                    clauses.add(item.clause)
                     break
         shares = self.shares[example.kind]
-        left = {item.mask: self._stray(item, shares) for item in items if not item.mask & explained}
+        left = {
+            item.mask: self._stray(item, shares) * (1.0 if item.clause in clauses or _names(item) else ASIDE)
+            for item in items
+            if not item.mask & explained
+        }
         extra = sum(left.values())
         named = [item for item in items if any(span.term in example.slots for span in item.spans)] if example.slots else []
         if named and all(any(span.term == SHOW for span in item.spans) for item in named):
@@ -181,7 +196,7 @@ class Matcher:
         missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots.difference(said))
         score = got / (got + MISSING * missing + extra) if got else 0.0
         score *= 1 - TYPICAL * (1 - self._typical(example, said)) - PURE * (1 - example.purity)
-        return Match(example, score, got, missing, extra, left, example.terms.intersection(said))
+        return Match(example, score, got, missing, extra, left, example.terms.intersection(said), explained)
 
     def _typical(self, example: Example, said: Mapping[str, float]) -> float:
         """Return how much the shared terms are those of this kind rather than of another, 0-1."""
@@ -207,6 +222,10 @@ class Matcher:
         if term in UNASKED:
             return UNASKED[term] * (0.1 if share >= 0.2 else 0.5 if share >= 0.08 else 1.0)
         return self.weights.get(term, NEW_WEIGHT) * (FAMILIAR if share >= 0.04 else HEARD if share else 1.0)
+
+
+def _names(item: Item) -> bool:
+    return any(is_name(span.term) for span in item.spans)
 
 
 def _asks(item: Item) -> bool:

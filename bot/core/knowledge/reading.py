@@ -35,11 +35,13 @@ class Reading:
         words: As understood, in order.
         spans: All readings of all words, none inside a longer one.
         common: Whether each word is one of everyday English.
+        clauses: The number of the clause that each word stands in, from 0.
     """
 
     words: tuple[str, ...]
     spans: tuple[Span, ...]
     common: tuple[bool, ...]
+    clauses: tuple[int, ...]
 
 
 class Reader:
@@ -57,20 +59,23 @@ class Reader:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
         self._vocabulary.teach_words(_SLOT.sub(" ", line))
         words = text.words(_SLOT.sub(lambda slot: f" {slot_word(SLOT_TERMS[slot[1]])} ", line))
-        return self._reading(words, [[(self._vocabulary.stem(word), 0.0)] for word in words])
+        return self._reading(words, [[(self._vocabulary.stem(word), 0.0)] for word in words], [0] * len(words))
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
         words: list[str] = []
         forms: list[Forms] = []
-        for typed in text.words(question):
-            for word in self._lexicon.slang.get(typed, typed).split():
-                for part, stems in self._understand(word):
-                    words.append(part)
-                    forms.append(stems)
-        return self._reading(words, forms)
+        clauses: list[int] = []
+        for number, clause in enumerate(text.clauses(question)):
+            for typed in clause:
+                for word in self._lexicon.slang.get(typed, typed).split():
+                    for part, stems in self._understand(word):
+                        words.append(part)
+                        forms.append(stems)
+                        clauses.append(number)
+        return self._reading(words, forms, clauses)
 
-    def _reading(self, words: list[str], forms: list[Forms]) -> Reading:
+    def _reading(self, words: list[str], forms: list[Forms], clauses: list[int]) -> Reading:
         spans = _outermost([*self._vocabulary.phrases(forms), *figures(words)])
         roles, holders = self._lexicon.roles, self._vocabulary.holders
         spans += [
@@ -80,7 +85,7 @@ class Reader:
             for name in holders.get(roles[span.term], ())
         ]
         english = self._lexicon.english
-        return Reading(tuple(words), tuple(spans), tuple(word in english for word in words))
+        return Reading(tuple(words), tuple(spans), tuple(word in english for word in words), tuple(clauses))
 
     def _understand(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""

@@ -58,8 +58,11 @@ class Speller:
 
 
 def _parts(word: str) -> set[str]:
-    skeleton = "".join(sorted(set(word.translate(_SOUNDS)) - _VOWELS))
-    return {"^" + word[:3], word[-3:] + "$", "=" + skeleton, "~" + word[0] + word[2:4], "~" + word[0] + word[1:3], "-" + word[0] + word[-2:]}
+    return {"^" + word[:3], word[-3:] + "$", "=" + _skeleton(word), "~" + word[0] + word[2:4], "~" + word[0] + word[1:3], "-" + word[0] + word[-2:]}
+
+
+def _skeleton(word: str) -> str:
+    return "".join(sorted(set(word.translate(_SOUNDS)) - _VOWELS))
 
 
 def _consonants(word: str) -> str:
@@ -72,6 +75,8 @@ def _cost(word: str, other: str, distance: int) -> float:
     slips = float(distance)
     if sorted(word) == sorted(other) or _sound(word) == _sound(other):
         slips *= 0.5
+    elif word[0] == other[0] and _skeleton(word) == _skeleton(other):
+        slips *= 0.6
     if word[0] != other[0]:
         slips += 0.25 if sorted(word) == sorted(other) else 0.5
     if len(word) == 3 and sorted(word) != sorted(other) and not other.startswith(word):
