@@ -17,7 +17,7 @@ from bot.core.knowledge.terms import SLOTS
 
 ANSWER_SCORE, SUGGEST_SCORE = 0.84, 0.42
 MISSING_SCORE = 0.6
-MARGIN = 0.08
+MARGIN = 0.06
 LEAST_MATCHED = 0.25
 NEGLIGIBLE = 0.05
 RIVAL, USUAL_RIVALS = 0.17, 1.1
@@ -162,7 +162,7 @@ class Shelf:
         if not candidates:
             return Outcome(match.score, match)
         fits = [self._fit(known, kind, match, question) for known in dict.fromkeys(candidates)]
-        fits.sort(key=lambda it: (bool(it.conflicts), kind.future and not _is_ahead(it), -it.score - KEYED_BONUS * min(it.keyed, 2.0), _distance(it, future=kind.future)))
+        fits.sort(key=lambda it: (bool(it.conflicts), kind.id not in it.known.entry.fact.kinds and not kind.future, kind.future and not _is_ahead(it), -it.score - KEYED_BONUS * min(it.keyed, 2.0), _distance(it, future=kind.future)))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))
         if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):

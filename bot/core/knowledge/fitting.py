@@ -92,6 +92,8 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
             got, extra, keyed = got + figure, extra - stray, keyed + figure
         elif costs:
             cost = min(costs)
+            if stray is not None and cost >= CONFLICT and any(span.value in known.everywhere for span in item.spans):
+                cost = MENTIONED
             if any(span.term[0] not in "@!&" and span.term != NEXT_SEASON for span in item.spans):
                 cost = min(cost, 0.3)
             if cost >= CONFLICT:
@@ -136,7 +138,7 @@ def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
         return 0.0 if span.value[1] in known.names or span.value[0][1:] in corrected else 1.0
     if span.value is None or span.value in known.about:
         return 0.0
-    if span.value in known.mentioned or span.value in known.everywhere:
+    if span.value in known.mentioned:
         return MENTIONED
     return 0.3 if corrected and span.value[0] == fact.show_id else CONFLICT  # type: ignore[index]
 

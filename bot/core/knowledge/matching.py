@@ -24,7 +24,7 @@ UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 0.8, 0.35, 0.7, 0.35
 UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, SHOW: 0.0}
 UNASKED = {
     "?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
-    "?who": 0.5, "?which": 0.05, "?what": 0.05, "?how": 0.15,
+    "?who": 0.5, "?which_show": 0.8, "?which_week": 0.8, "?which": 0.05, "?what": 0.05, "?how": 0.15,
 }  # fmt: skip
 
 FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, SHOW: 0.0}
