@@ -31,7 +31,7 @@ FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, SHOW: 0.0}
 LEAST_WEIGHT = 0.12
 NEW_WEIGHT = 0.7
 PRONOUN_WEIGHT = 0.15
-LEAST_PURITY, LEAST_TYPICAL = 0.34, 0.2
+LEAST_PURITY, LEAST_TYPICAL = 0.25, 0.2
 TYPICAL, PURE = 0.12, 0.06
 DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 KEYS = 1
@@ -293,7 +293,7 @@ def _examples(
             if terms := _terms(line, shares[kind]):
                 ways[terms][kind] += 1.0 if len(terms) > 1 or len(line) < 2 else 0.4
     for terms, kinds in ways.items():
-        parts = {kind: count / math.sqrt(len(lines[kind])) for kind, count in kinds.items()}
+        parts = {kind: count / len(lines[kind]) ** 0.25 for kind, count in kinds.items()}
         for kind, part in parts.items():
             purity = part / sum(parts.values())
             if (purity >= LEAST_PURITY or part == max(parts.values())) and (len(terms) > 1 or kinds[kind] > 0.75):
