@@ -29,8 +29,8 @@ types: $(READY)
 	mypy
 
 eval: $(READY)
-	python tests/eval/ask_eval.py tests/eval/questions.jsonl
-	python tests/eval/ask_eval.py tests/eval/questions-more.jsonl
+	python tests/eval/ask_eval.py tests/packs/moonmilk-questions.jsonl --pack tests/packs/moonmilk.yaml
+	python tests/eval/ask_eval.py
 
 bench: $(READY)
 	pytest -s tests/benchmarks
