@@ -15,13 +15,13 @@ from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.84, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.79, 0.42
 MISSING_SCORE = 0.6
 MARGIN = 0.06
 LEAST_MATCHED = 0.25
 NEGLIGIBLE = 0.05
-RIVAL, USUAL_RIVALS = 0.17, 1.1
-SHARED, WORDED, ANCHORED = 0.03, 0.013, 0.09
+KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.13, 0.09, 0.15
+SHARED, WORDED, ANCHORED = 0.05, 0.018, 0.09
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS = 0.3
 SURE_SLIP = 0.3
@@ -145,7 +145,7 @@ class Shelf:
         known = max((it.score for it in rivals if it.answerable), default=0.0)
         unknown = max((it.score for it in rivals if not it.answerable), default=0.0)
         said = question.reading
-        sure = best.score - RIVAL * (known + unknown - USUAL_RIVALS)
+        sure = best.score - KNOWN_RIVAL * known - UNKNOWN_RIVAL * unknown + KEYED * min(best.fits[0].keyed, 1.0)
         sure += SHARED * len(best.match.shared) + WORDED * len(said.words) + ANCHORED * _is_anchored(said)
         return min(1.0, max(0.0, sure))
 
