@@ -228,7 +228,8 @@ def _tells(outcome: Outcome, items: list[Item]) -> bool:
     match = outcome.match
     if sum(match.left.values()) < NEGLIGIBLE:
         return any(term[0] != "?" for term in match.shared)
-    if outcome.fits[0].keyed:
+    fact = outcome.fits[0].known
+    if outcome.fits[0].keyed or any(span.value in fact.about for item in items for span in item.spans if not span.implied):
         return True
     named = len(match.shared) > 1 and any(term in SLOTS for term in match.shared)
     return named or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in match.shared))

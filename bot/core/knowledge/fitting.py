@@ -15,6 +15,7 @@ CONFLICT = 0.9
 MENTIONED = 0.1
 RARE = 0.15
 UNSEASONED = 0.08
+CORRECTED = 0.95
 TELLING_FIGURE = 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
 
@@ -101,7 +102,7 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
             extra += cost - (stray or 0.0)
         elif stray and corrects and kind and kind.corrects and (not item.spans or item.spans[0].term == "?why"):
             if item.spans or ("name" in kind.corrects and stray > 0.5):
-                extra -= 0.8 * stray
+                extra -= CORRECTED * stray
         elif stray and any(span.term in known.words for span in item.spans):
             extra -= 0.5 * stray
     if "@topic" in match.example.terms and keyed:

@@ -37,7 +37,7 @@ DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 KEYS = 1
 ASIDE = 0.4
 MAX_WAYS = 24
-MAX_KINDS = 12
+MAX_MATCHES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Matcher:
         return items
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:
-        """Return the best match of each kind, best first, at most MAX_KINDS.
+        """Return the best match of each kind, with each set of slots, best first, at most MAX_MATCHES.
 
         Args:
             also: Slots that are filled without a name, by a pronoun.
@@ -148,13 +148,13 @@ class Matcher:
                 said[span.term] = max(weight, said.get(span.term, 0.0))
         for slot in also:
             said.setdefault(slot, PRONOUN_WEIGHT)
-        best: dict[str, Match] = {}
+        best: dict[tuple[str, frozenset[str]], Match] = {}
         for got, example in self._ways(said):
             match = self._match(example, got, items, said)
-            known = best.get(example.kind)
+            known = best.get((example.kind, example.slots))
             if known is None or (match.score, match.matched) > (known.score, known.matched):
-                best[example.kind] = match
-        return heapq.nlargest(MAX_KINDS, best.values(), key=lambda match: (match.score, match.matched))
+                best[example.kind, example.slots] = match
+        return heapq.nlargest(MAX_MATCHES, best.values(), key=lambda match: (match.score, match.matched))
 
     def _ways(self, said: Mapping[str, float]) -> Iterator[tuple[float, Example]]:
         """Yield the examples to look at, each with its matched weight: the most complete for each set of shared terms."""
