@@ -34,6 +34,7 @@ class _Words(BaseModel):
     confusions: dict[str, str]
     foils: dict[str, Phrases]
     roles: dict[str, str]
+    introducing: Annotated[frozenset[str], BeforeValidator(_comma_separated)]
 
 
 class _Kind(BaseModel):
@@ -45,6 +46,7 @@ class _Kind(BaseModel):
     after: bool = False
     also: tuple[str, ...] = ()
     future: bool = False
+    strict: bool = False
     off_topic: bool = False
 
 

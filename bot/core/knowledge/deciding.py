@@ -22,6 +22,7 @@ LEAST_MATCHED = 0.25
 NEGLIGIBLE = 0.05
 KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.13, 0.09, 0.15
 SHARED, WORDED, ANCHORED = 0.05, 0.018, 0.09
+MOST_BONUS = 0.28
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS = 0.3
 SURE_SLIP = 0.3
@@ -122,7 +123,9 @@ class Shelf:
         outcomes = self.outcomes(question)
         if not outcomes:
             return Answer(Status.UNKNOWN)
-        best = next((outcome for outcome in outcomes if _stands_for(outcome, outcomes[0])), outcomes[0])
+        first = self._lexicon.kinds.get(outcomes[0].match.example.kind)
+        margin = 0.0 if first and first.strict else MARGIN
+        best = next((outcome for outcome in outcomes if _stands_for(outcome, outcomes[0], margin)), outcomes[0])
         if not best.answerable:
             kind = self._lexicon.kinds.get(best.match.example.kind)
             missing = kind.missing if kind and best.score >= MISSING_SCORE else ""
@@ -145,9 +148,10 @@ class Shelf:
         known = max((it.score for it in rivals if it.answerable), default=0.0)
         unknown = max((it.score for it in rivals if not it.answerable), default=0.0)
         said = question.reading
-        sure = best.score - KNOWN_RIVAL * known - UNKNOWN_RIVAL * unknown + KEYED * min(best.fits[0].keyed, 1.0)
-        sure += SHARED * len(best.match.shared) + WORDED * len(said.words) + ANCHORED * _is_anchored(said)
-        return min(1.0, max(0.0, sure))
+        for_it = KEYED * min(best.fits[0].keyed, 1.0) + SHARED * len(best.match.shared)
+        for_it += WORDED * len(said.words) + ANCHORED * _is_anchored(said)
+        against = KNOWN_RIVAL * known + UNKNOWN_RIVAL * unknown
+        return min(1.0, max(0.0, best.score + min(for_it - against, MOST_BONUS)))
 
     def outcomes(self, question: Question) -> list[Outcome]:
         """Return all ways to understand a question, best first."""
@@ -214,11 +218,11 @@ def _is_anchored(reading: Reading) -> bool:
     return named or not REFERENCES.isdisjoint(reading.words)
 
 
-def _stands_for(outcome: Outcome, best: Outcome) -> bool:
+def _stands_for(outcome: Outcome, best: Outcome, margin: float) -> bool:
     """Tell whether an answerable outcome is as good as the best: nothing said speaks for the best alone."""
     return (
         outcome.answerable
-        and outcome.score >= best.score - MARGIN
+        and outcome.score >= best.score - margin
         and outcome.match.explained & best.match.explained == best.match.explained
     )
 

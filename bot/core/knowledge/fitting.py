@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.lexicon import Kind
-from bot.core.knowledge.matching import MISSING, Item, Match
+from bot.core.knowledge.matching import MISSING, UNKNOWN_WORD, Item, Match
 from bot.core.knowledge.reading import Reader
 from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, is_foil, is_name
 
@@ -75,7 +75,7 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
         shares: In what share of the kind's examples each term stands.
     """
     got, extra, missing, keyed = match.matched, match.extra, match.missing, 0.0
-    conflicts = []
+    conflicts, corrected, guessing = [], False, 0.0
     for item in items:
         shared = [span.term for span in item.spans if span.term in match.example.terms and span.term[0] not in "@&"]
         if shared:
@@ -97,14 +97,17 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
                 cost = MENTIONED
             if any(span.term[0] not in "@!&" and span.term != NEXT_SEASON for span in item.spans):
                 cost = min(cost, 0.3)
+            corrected |= cost == 0.0 and _differs(known, item)
             if cost >= CONFLICT:
                 conflicts.append(item)
             extra += cost - (stray or 0.0)
         elif stray and corrects and kind and kind.corrects and (not item.spans or item.spans[0].term == "?why"):
-            if item.spans or ("name" in kind.corrects and stray > 0.5):
-                extra -= CORRECTED * stray
+            corrected |= not item.spans and "name" in kind.corrects and stray >= UNKNOWN_WORD
+            guessing += stray if item.spans or stray >= UNKNOWN_WORD else 0.0
         elif stray and any(span.term in known.words for span in item.spans):
             extra -= 0.5 * stray
+    if corrected:
+        extra -= CORRECTED * guessing
     if "@topic" in match.example.terms and keyed:
         missing -= 1.0
     base = match.matched / (match.matched + MISSING * max(0.0, match.missing) + match.extra) if match.matched else 1.0
@@ -114,6 +117,14 @@ def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *,
 
 def _keyword(known: Known, item: Item, weights: Mapping[str, float]) -> float:
     return max((weights.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
+
+
+def _differs(known: Known, item: Item) -> bool:
+    """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
+    return any(
+        is_foil(span) or (span.term in (NUMBER, DATE) and str(span.value) not in known.numbers | known.dates)
+        for span in item.spans
+    )
 
 
 def _figure(known: Known, item: Item) -> float:

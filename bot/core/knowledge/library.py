@@ -24,6 +24,7 @@ class Library:
 
     def __init__(self, packs: tuple[Pack, ...], lexicon: Lexicon) -> None:
         self.packs = tuple(sorted(packs, key=lambda pack: (pack.title, pack.id)))
+        self._introducing = lexicon.introducing
         self._reader = Reader(lexicon)
         self._matcher = Matcher(
             {kind.id: [self._reader.read_example(line) for line in kind.examples] for kind in lexicon.kinds.values()}
@@ -57,7 +58,7 @@ class Library:
     def read(self, question: str) -> Question:
         """Return a question read and matched with the kinds."""
         reading = self._reader.read(question)
-        items = self._matcher.items(reading)
+        items = self._matcher.items(reading, self._introducing)
         return Question(reading, items, self._matcher.matches(items, filled_slots(reading)), lets_correct(reading))
 
     def _answer(self, question: str, shelves: list[Shelf]) -> Answer:

@@ -20,7 +20,7 @@ from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS,
 MISSING = 0.6
 SLIP = 0.5
 FAMILIAR, HEARD = 0.3, 0.6
-UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 0.8, 0.35, 0.7, 0.35
+UNKNOWN_NAME, UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 1.5, 0.8, 0.35, 0.7, 0.35
 UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, SHOW: 0.0}
 UNASKED = {
     "?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
@@ -111,8 +111,12 @@ class Matcher:
             for term in heapq.nlargest(KEYS, example.terms, key=lambda term: (self.weights[term], term)):
                 self._posting[term].append(example)
 
-    def items(self, reading: Reading) -> list[Item]:
-        """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained."""
+    def items(self, reading: Reading, introducing: frozenset[str] = frozenset()) -> list[Item]:
+        """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained.
+
+        Args:
+            introducing: Terms after which a word that means nothing is an unknown name.
+        """
         by_place: dict[int, list[Span]] = defaultdict(list)
         idle = known = 0
         for span in reading.spans:
@@ -127,9 +131,11 @@ class Matcher:
         for mask, spans in by_place.items():
             clause = reading.clauses[spans[0].start]
             items.append(Item(mask, tuple(spans), 0.0 if mask & idle == mask else 1.0, clause, asks not in (None, clause)))
+        introduced = {span.end for span in reading.spans if span.term in introducing}
         for at, common in enumerate(reading.common):
             if not known >> at & 1:
-                items.append(Item(1 << at, (), COMMON_WORD if common else UNKNOWN_WORD, reading.clauses[at]))
+                stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
+                items.append(Item(1 << at, (), stray, reading.clauses[at]))
         return items
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:
