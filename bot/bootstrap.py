@@ -5,6 +5,7 @@ What stands around it is built by whoever shows it to people: `cli.session` for 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,9 +32,17 @@ def load_lexicon(facts_dir: Path) -> Lexicon:
 
 
 def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
-    """Return the service that answers from the packs that `load_packs` finds. Raises DataFault as it does."""
-    lexicon = load_lexicon(facts_dir)
-    return Asking(Library(read_packs(packs or [facts_dir], lexicon.kinds), lexicon))
+    """Return the service that answers from the packs that `load_packs` finds. Raises DataFault as it does.
+
+    The index stays for good, so the garbage collector is told to leave it alone: it would walk it again and again.
+    """
+    gc.disable()
+    try:
+        lexicon = load_lexicon(facts_dir)
+        return Asking(Library(read_packs(packs or [facts_dir], lexicon.kinds), lexicon))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

@@ -5,7 +5,6 @@ Every reading of a word is kept; the matcher decides which of them a question me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +23,7 @@ MIN_GLUED_CHARS, MAX_PART_CHARS, TELLING_PART_CHARS = 5, 12, 4
 LETTERS_THAT_STAND_ALONE = frozenset("aiq")
 WORSE_SPELT = 0.2
 SURE_SLIP = 0.15
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOTS = {"{" + slot + "}": slot_word(term) for slot, term in SLOT_TERMS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,16 @@ class Reader:
 
     def read_example(self, line: str) -> Reading:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
-        self._vocabulary.teach_words(_SLOT.sub(" ", line))
-        words = text.words(_SLOT.sub(lambda slot: f" {slot_word(SLOT_TERMS[slot[1]])} ", line))
-        return self._reading(words, [[(self._vocabulary.stem(word), 0.0)] for word in words], [0] * len(words))
+        words: list[str] = []
+        for token in line.split():
+            if slot := _SLOTS.get(token):
+                words.append(slot)
+            else:
+                plain = [token] if token.isalpha() else text.words(token)
+                self._vocabulary.teach_words(plain)
+                words += plain
+        stem = self._vocabulary.stem
+        return self._reading(words, [[(stem(word), 0.0)] for word in words], [0] * len(words))
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
@@ -143,6 +149,8 @@ class Reader:
 def _outermost(spans: list[Span]) -> list[Span]:
     """Return each span that is not part of a longer one spelled as well."""
     longer = [span for span in spans if span.end - span.start > 1]
+    if not longer:
+        return list(dict.fromkeys(spans))
     return [span for span in dict.fromkeys(spans) if not any(_covers(other, span) for other in longer)]
 
 

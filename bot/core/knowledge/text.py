@@ -16,16 +16,13 @@ _NUMBER_SIGN = re.compile(r"(?:#|\bno\.?)\s?(?=\d)")
 _LETTER_DIGIT = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=\d)(?=[a-z]{3})")
 _WORD = re.compile(r"[$£€]?\d[\d,.:]*\d%?|[$£€]?\d%?|[^\W_]+|[$£€]|[.,;:!?()\"]+|-(?=\s)|\n")
 _REPEATS = re.compile(r"([a-z])\1{2,}")
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(_CARDINALS.split())} | {
+    word: str(number) for number, word in enumerate(_ORDINALS.split(), 1)
 }
 _ORDINAL_DIGITS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
@@ -71,7 +68,7 @@ def number_of(word: str) -> str | None:
     """Return the digits that a word stands for: "ten", "10" and "tenth" are "10"; None for another word."""
     if word[0].isdigit() or word[0] in "$£€":
         return word.strip("$£€%,.:").replace(",", "") or None
-    return _NUMBER_WORDS.get(word) or _ORDINALS.get(word)
+    return NUMBER_WORDS.get(word)
 
 
 @lru_cache(maxsize=65536)

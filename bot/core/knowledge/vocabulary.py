@@ -62,9 +62,9 @@ class Vocabulary:
         if meaning not in node.meanings:
             node.meanings.append(meaning)
 
-    def teach_words(self, phrase: str) -> None:
-        """Let each word of a phrase mean itself, unless it already means something."""
-        for word in text.words(phrase):
+    def teach_words(self, words: Iterable[str]) -> None:
+        """Let each word mean itself, unless it already means something."""
+        for word in words:
             stem = self.stem(word)
             node = self._root.next.get(stem)
             if not (node and node.meanings) and word not in MONTHS and not text.number_of(word):
@@ -87,7 +87,7 @@ class Vocabulary:
                 self.teach(phrase, Meaning(concept))
         for fact in pack.facts:
             for phrase in (*fact.asked, *fact.keywords):
-                self.teach_words(phrase)
+                self.teach_words(text.words(phrase))
 
     def stem(self, word: str) -> str:
         """Return a word's stem, but keep "willing" and "news" apart from the idle "will" and "new"."""
@@ -96,12 +96,12 @@ class Vocabulary:
 
     def phrases(self, forms: list[Forms]) -> Iterator[Span]:
         """Yield every phrase among words, of which each may be one of several stems at a cost of 0-1."""
-        for start in range(len(forms)):
-            paths: list[tuple[int, _Node, float]] = [(start, self._root, 0.0)]
+        for start, first in enumerate(forms):
+            paths = [(start + 1, node, cost) for stem, cost in first if (node := self._root.next.get(stem))]
             for at, node, cost in paths:
                 for term, value in node.meanings:
                     yield Span(start, at, term, value, cost)
-                if at < len(forms) and node.next:
+                if node.next and at < len(forms):
                     for stem, slip in forms[at]:
                         if following := node.next.get(stem):
                             paths.append((at + 1, following, max(cost, slip)))
@@ -109,7 +109,9 @@ class Vocabulary:
     def _place(self, stems: list[str]) -> _Node:
         node = self._root
         for stem in stems:
-            node = node.next.setdefault(stem, _Node()) if stem not in node.next else node.next[stem]
+            if stem not in node.next:
+                node.next[stem] = _Node()
+            node = node.next[stem]
         return node
 
     def _parts(self, entity: Entity) -> list[str]:
