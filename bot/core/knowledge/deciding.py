@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.fitting import Fit, Known, fit, know
+from bot.core.knowledge.fitting import Asked, Fit, Known, fit, know
 from bot.core.knowledge.lexicon import Kind, Lexicon
 from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
@@ -24,9 +24,10 @@ KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.13, 0.09, 0.15
 SHARED, WORDED, ANCHORED = 0.05, 0.018, 0.09
 MOST_BONUS = 0.3
 BARE_NAME_SCORE = 0.8
-KEYED_BONUS = 0.3
+KEYED_BONUS, MOST_KEYED = 0.3, 2.0
 SURE_SLIP = 0.3
 MAX_SUGGESTIONS = 3
+MAX_CANDIDATES = 24
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
@@ -46,6 +47,11 @@ class Question:
     items: list[Item]
     matches: list[Match]
     corrects: bool
+
+    @property
+    def names(self) -> list[object]:
+        """The entities that it names, each once."""
+        return list(dict.fromkeys(span.value for span in self.reading.spans if isinstance(span.value, tuple)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,15 @@ class Shelf:
             for name in (*topic.aliases, topic.title, topic.id)
         }
         self._by_id = {known.entry.fact.id: known for known in self.known}
-        phrasings = {id: [reader.read(line) for line in _phrasings(known)] for id, known in self._by_id.items()}
+        phrasings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
         self._phrasings = Matcher(phrasings, matcher.weights)
         self._by_kind: dict[str, list[Known]] = defaultdict(list)
+        self._by_name: dict[tuple[str, object], list[Known]] = defaultdict(list)
         for known in self.known:
             for kind in known.entry.fact.kinds:
                 self._by_kind[kind].append(known)
+                for name in known.about:
+                    self._by_name[kind, name].append(known)
 
     def topic(self, words: tuple[str, ...]) -> Answer | None:
         """Return a whole topic when nothing but its name was typed."""
@@ -133,10 +142,10 @@ class Shelf:
         confidence = self._confidence(best, outcomes, question)
         if confidence >= ANSWER_SCORE and _tells(best, question.items):
             return Answer(Status.ANSWERED, confidence, (best.fits[0].known.entry,))
-        near = [outcome.fits[0].known.entry for outcome in outcomes if outcome.answerable and outcome.score >= SUGGEST_SCORE]
+        near = [it.fits[0].known.entry for it in outcomes if it.answerable and it.score >= SUGGEST_SCORE]
         if not near:
-            return Answer(Status.UNKNOWN, best.score)
-        return Answer(Status.SUGGESTED, best.score, suggestions=tuple(dict.fromkeys(near))[:MAX_SUGGESTIONS])
+            return Answer(Status.UNKNOWN, confidence)
+        return Answer(Status.SUGGESTED, confidence, suggestions=tuple(dict.fromkeys(near))[:MAX_SUGGESTIONS])
 
     def _confidence(self, best: Outcome, outcomes: list[Outcome], question: Question) -> float:
         """Return how sure an outcome is, 0-1: its score, more for much that was said and shared, less for rivals.
@@ -156,17 +165,18 @@ class Shelf:
     def outcomes(self, question: Question) -> list[Outcome]:
         """Return all ways to understand a question, best first."""
         found = [outcome for match in question.matches if (outcome := self._outcome(match, question))]
-        for match in self._phrasings.matches(question.items, filled_slots(question.reading)):
-            found.append(self._phrased(match, question))
+        phrased = self._phrasings.matches(question.items, filled_slots(question.reading))
+        found += [self._phrased(match, question) for match in phrased]
         return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
 
     def _outcome(self, match: Match, question: Question) -> Outcome | None:
         kind = self._lexicon.kinds[match.example.kind]
-        candidates = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
+        candidates = self._candidates(kind, question)
         if not candidates:
             return Outcome(match.score, match)
-        fits = [self._fit(known, kind, match, question) for known in dict.fromkeys(candidates)]
-        fits.sort(key=lambda it: (bool(it.conflicts), kind.id not in it.known.entry.fact.kinds and not kind.future, kind.future and not _is_ahead(it), -it.score - KEYED_BONUS * min(it.keyed, 2.0), _distance(it, future=kind.future)))
+        shares, weights = self._matcher.shares[kind.id], self._matcher.weights
+        asked = Asked(kind, match, question.items, question.corrects, weights, shares)
+        fits = sorted((fit(known, asked) for known in candidates), key=lambda it: _rank(it, kind))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))
         if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
@@ -178,19 +188,29 @@ class Shelf:
         known = self._by_id[match.example.kind]
         kind = self._lexicon.kinds[known.entry.fact.kinds[0]] if known.entry.fact.kinds else None
         weights, shares = self._phrasings.weights, self._phrasings.shares[match.example.kind]
-        best = fit(known, kind, match, question.items, corrects=question.corrects, weights=weights, shares=shares)
+        best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
 
-    def _fit(self, known: Known, kind: Kind, match: Match, question: Question) -> Fit:
-        shares, weights = self._matcher.shares[kind.id], self._matcher.weights
-        return fit(known, kind, match, question.items, corrects=question.corrects, weights=weights, shares=shares)
+    def _candidates(self, kind: Kind, question: Question) -> list[Known]:
+        """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""
+        facts = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
+        if len(facts) <= MAX_CANDIDATES:
+            return list(dict.fromkeys(facts))
+        named = dict.fromkeys(
+            known
+            for value in question.names
+            for name in (kind.id, *kind.also)
+            for known in self._by_name.get((name, value), ())
+        )
+        return list(named)[:MAX_CANDIDATES] or facts[:MAX_CANDIDATES]
 
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
         told = [item for item in question.items if item.stray or any(span.term[0] == "@" for span in item.spans)]
         if len(told) != 1 or len(question.reading.words) > told[0].mask.bit_count() + 1:
             return None
-        names = [span.value for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP and not span.implied]
+        spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
+        names = [span.value for span in spans if not span.implied]
         return next((known.entry for name in names for known in self.known if name in known.about), None)
 
 
@@ -232,23 +252,24 @@ def _tells(outcome: Outcome, items: list[Item]) -> bool:
     match = outcome.match
     if sum(match.left.values()) < NEGLIGIBLE:
         return any(term[0] != "?" for term in match.shared)
-    fact = outcome.fits[0].known
-    if outcome.fits[0].keyed or any(span.value in fact.about for item in items for span in item.spans if not span.implied):
+    best = outcome.fits[0]
+    names = [span.value for item in items for span in item.spans if not span.implied]
+    if best.keyed or any(name in best.known.about for name in names):
         return True
     named = len(match.shared) > 1 and any(term in SLOTS for term in match.shared)
     return named or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in match.shared))
 
 
-def _distance(it: Fit, *, future: bool) -> tuple[int, int]:
-    """Return how far the season of a fact is from what people mean who name none: the newest that is out, or the next."""
+def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:
+    """Return the place of a fact among those of a kind: no conflict, that kind, the fit, the season."""
     fact, released = it.known.entry.fact, it.known.entry.pack.released
+    is_ahead = (fact.season or 0) > released
+    beside = not is_ahead if kind.future else kind.id not in fact.kinds
+    score = -it.score - KEYED_BONUS * min(it.keyed, MOST_KEYED)
     if fact.season is None:
-        return (0, 0)
-    return (0 if future else 2, fact.season) if fact.season > released else (1, released - fact.season)
-
-
-def _is_ahead(it: Fit) -> bool:
-    return (it.known.entry.fact.season or 0) > it.known.entry.pack.released
+        return bool(it.conflicts), beside, score, 0, 0
+    distance = (0 if kind.future else 2) if is_ahead else 1
+    return bool(it.conflicts), beside, score, distance, fact.season if is_ahead else released - fact.season
 
 
 def _is_other_sort(item: Item, kind: Kind) -> bool:

@@ -20,7 +20,7 @@ _BEFORE_MAY = frozenset(("in", "of", "since", "by", "during", "last", "early", "
 
 
 def figures(words: list[str]) -> Iterator[Span]:
-    """Yield the seasons, dates and numbers among words. A month's value is "07", with a day "07-21"; a year's "2025"."""
+    """Yield the seasons, dates and numbers among words. A month is "07", with a day "07-21"; a year "2025"."""
     for at, word in enumerate(words):
         if word not in _TELLING and not word[0].isdigit() and word[0] not in "$£€":
             continue

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import MISSING, UNKNOWN_WORD, Item, Match
 from bot.core.knowledge.reading import Reader
-from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, is_foil, is_name
+from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil, is_name
 
-CONFLICT = 0.9
-MENTIONED = 0.1
-RARE = 0.15
-UNSEASONED = 0.08
+CONFLICT, WRONG = 0.9, 1.0
+MENTIONED, UNSEASONED = 0.1, 0.08
+AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.3
+RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95
-TELLING_FIGURE = 0.5
+TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
+_UNTELLING = "@!~?"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A fact with what its words say: prepared once, compared with every question."""
+    """A fact with what its words say: prepared once, compared with every question.
+
+    Attributes:
+        about, mentioned: The entities that it is about, and those that its words name.
+        everywhere: Entities of the show that a question may name in passing: its home, its author.
+        keywords, words: Terms of its keywords, and of its words.
+        numbers, dates, names: Figures, dates and names of no entity in it.
+    """
 
     entry: Entry
-    about: frozenset[tuple[str, str]]
-    mentioned: frozenset[tuple[str, str]]
+    about: frozenset[object]
+    mentioned: frozenset[object]
+    everywhere: frozenset[object]
     keywords: frozenset[str]
     words: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[object]
     dates: frozenset[str]
-    names: frozenset[str]
-    everywhere: frozenset[tuple[str, str]]
+    names: frozenset[object]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a fact answers: its score, and what stands against it."""
+    """How well a fact answers: its score, what stands against it, and the weight of its keywords that were said."""
 
     known: Known
     score: float
@@ -45,121 +53,178 @@ class Fit:
     keyed: float
 
 
-def know(entry: Entry, reader: Reader) -> Known:
-    """Return a fact prepared for comparison."""
-    fact = entry.fact
-    said = reader.read(f"{fact.text} {fact.quotation.words if fact.quotation else ''}")
-    asked = reader.read(fact.question)
-    keywords = [span for phrase in fact.keywords for span in reader.read(phrase).spans]
-    periods = [span for phrase in fact.periods for span in reader.read(phrase).spans]
-    spans = said.spans + asked.spans
-    return Known(
-        entry=entry,
-        about=frozenset((entry.pack.id, name) for name in fact.about),
-        mentioned=frozenset(span.value for span in spans if isinstance(span.value, tuple)),
-        keywords=frozenset(span.term for span in keywords if span.term[0] not in "@!&~?"),
-        words=frozenset(span.term for span in spans if span.term[0] not in "@!&~?"),
-        numbers=frozenset(str(span.value) for span in spans if span.term == NUMBER),
-        dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
-        everywhere=frozenset((entry.pack.id, it.id) for it in entry.pack.entities if not EVERYWHERE.isdisjoint(it.roles)),
-        names=frozenset(str(span.value) for span in spans if span.term[0] == "!"),
-    )
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for, whichever fact answers.
 
-
-def fit(known: Known, kind: Kind | None, match: Match, items: Iterable[Item], *, corrects: bool, weights: Mapping[str, float], shares: Mapping[str, float]) -> Fit:
-    """Return how well a fact answers a question that asks for its kind.
-
-    Args:
+    Attributes:
         corrects: The question's form lets a wrong guess be corrected: yes or no, or why.
         weights: How telling each term is.
         shares: In what share of the kind's examples each term stands.
     """
-    got, extra, missing, keyed = match.matched, match.extra, match.missing, 0.0
-    conflicts, corrected, guessing = [], False, 0.0
-    for item in items:
-        shared = [span.term for span in item.spans if span.term in match.example.terms and span.term[0] not in "@&"]
-        if shared:
-            keyed += sum(weights.get(term, 0.5) for term in shared if term in known.keywords)
-            if known.keywords and not any(term in known.keywords or term in known.words for term in shared):
-                extra += sum(weights.get(term, 0.5) for term in shared if shares.get(term, 0.0) < RARE and term[0] != "?")
-            continue
-        stray = match.left.get(item.mask)
-        if stray is None and not any(span.term in match.example.terms for span in item.spans):
-            continue
-        costs = [_cost(known, kind, span, corrects or item.apart) for span in item.spans if is_name(span.term)]
-        if stray is not None and (value := _keyword(known, item, weights)):
-            got, extra, keyed = got + value, extra - stray, keyed + value
-        elif stray is not None and (figure := _figure(known, item)):
-            got, extra, keyed = got + figure, extra - stray, keyed + figure
-        elif costs:
-            cost = min(costs)
-            if stray is not None and cost >= CONFLICT and any(span.value in known.everywhere for span in item.spans):
-                cost = MENTIONED
-            if any(span.term[0] not in "@!&" and span.term != NEXT_SEASON for span in item.spans):
-                cost = min(cost, 0.3)
-            corrected |= cost == 0.0 and _differs(known, item)
-            if cost >= CONFLICT:
-                conflicts.append(item)
-            extra += cost - (stray or 0.0)
-        elif stray and corrects and kind and kind.corrects and (not item.spans or item.spans[0].term == "?why"):
-            corrected |= not item.spans and "name" in kind.corrects and stray >= UNKNOWN_WORD
-            guessing += stray if item.spans or stray >= UNKNOWN_WORD else 0.0
-        elif stray and any(span.term in known.words for span in item.spans):
-            extra -= 0.5 * stray
-    if corrected:
-        extra -= CORRECTED * guessing
-    if "@topic" in match.example.terms and keyed:
-        missing -= 1.0
-    base = match.matched / (match.matched + MISSING * max(0.0, match.missing) + match.extra) if match.matched else 1.0
-    score = got / (got + MISSING * max(0.0, missing) + max(0.0, extra)) * (match.score / base) if got else 0.0
-    return Fit(known, score, tuple(conflicts), keyed)
+
+    kind: Kind | None
+    match: Match
+    items: list[Item]
+    corrects: bool
+    weights: Mapping[str, float]
+    shares: Mapping[str, float]
 
 
-def _keyword(known: Known, item: Item, weights: Mapping[str, float]) -> float:
-    return max((weights.get(span.term, 0.7) for span in item.spans if span.term in known.keywords), default=0.0)
-
-
-def _differs(known: Known, item: Item) -> bool:
-    """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
-    return any(
-        is_foil(span) or (span.term in (NUMBER, DATE) and str(span.value) not in known.numbers | known.dates)
-        for span in item.spans
+def know(entry: Entry, reader: Reader) -> Known:
+    """Return a fact prepared for comparison."""
+    fact = entry.fact
+    spans = (
+        *reader.read(f"{fact.text} {fact.quotation.words if fact.quotation else ''}").spans,
+        *reader.read(fact.question).spans,
+    )
+    periods = [span for phrase in fact.periods for span in reader.read(phrase).spans]
+    return Known(
+        entry=entry,
+        about=frozenset((entry.pack.id, name) for name in fact.about),
+        mentioned=frozenset(span.value for span in spans if isinstance(span.value, tuple)),
+        everywhere=frozenset(
+            (entry.pack.id, entity.id) for entity in entry.pack.entities if not EVERYWHERE.isdisjoint(entity.roles)
+        ),
+        keywords=_telling(span for phrase in fact.keywords for span in reader.read(phrase).spans),
+        words=_telling(spans),
+        numbers=frozenset(span.value for span in spans if span.term == NUMBER),
+        dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
+        names=frozenset(span.value for span in spans if span.term[0] == "!"),
     )
 
 
-def _figure(known: Known, item: Item) -> float:
-    """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
-    return TELLING_FIGURE if any(span.term == NUMBER and len(str(span.value)) > 1 and span.value in known.numbers for span in item.spans) else 0.0
+def fit(known: Known, asked: Asked) -> Fit:
+    """Return how well a fact answers what is asked for."""
+    balance = _Balance(known, asked)
+    for item in asked.items:
+        balance.weigh(item)
+    return balance.result()
 
 
-def _cost(known: Known, kind: Kind | None, span: Span, corrects: bool) -> float:
-    fact, corrected = known.entry.fact, kind.corrects if kind and corrects else ()
-    if span.term == SEASON:
-        return _season_cost(known, span.value, kind)
-    if span.term == DATE:
-        value = str(span.value)
-        fits = any(value == date or date.startswith(value + "-") for date in known.dates)
-        return 0.0 if fits or "date" in corrected else CONFLICT
-    if span.term == NUMBER:
-        return 0.0 if str(span.value) in known.numbers or "number" in corrected else 0.6
-    if span.term == "@show":
-        return 0.0 if span.value in (None, fact.show_id) else 1.0
-    if span.term[0] == "!":
-        return 0.0 if span.value in known.names or span.term[1:] in corrected else 1.0
-    if isinstance(span.value, tuple) and span.value[0][0] == "!":
-        return 0.0 if span.value[1] in known.names or span.value[0][1:] in corrected else 1.0
-    if span.value is None or span.value in known.about:
-        return 0.0
-    if span.value in known.mentioned:
-        return MENTIONED
-    return 0.3 if corrected and span.value[0] == fact.show_id else CONFLICT  # type: ignore[index]
+@dataclass(slots=True)
+class _Balance:
+    """The score of one fact in the making."""
+
+    known: Known
+    asked: Asked
+    gained: float = 0.0
+    extra: float = 0.0
+    keyed: float = 0.0
+    guessing: float = 0.0
+    is_corrected: bool = False
+    conflicts: list[Item] = field(default_factory=list)
+
+    def weigh(self, item: Item) -> None:
+        """Add what one part of the question says for or against the fact."""
+        terms = self.asked.match.example.terms
+        shared = [span.term for span in item.spans if span.term in terms and not is_name(span.term)]
+        stray = self.asked.match.left.get(item.mask)
+        if shared:
+            self._weigh_shared(shared)
+        elif stray is None:
+            if any(span.term in terms for span in item.spans):
+                self._weigh_names(item, 0.0, passing=False)
+        elif value := self._keyword(item) or self._figure(item):
+            self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
+        elif any(is_name(span.term) for span in item.spans):
+            self._weigh_names(item, stray, passing=True)
+        elif stray:
+            self._weigh_stray(item, stray)
+
+    def result(self) -> Fit:
+        """Return the fit: the match's score with what the fact gained and lost."""
+        match, got = self.asked.match, self.asked.match.matched + self.gained
+        if not got:
+            return Fit(self.known, 0.0, tuple(self.conflicts), self.keyed)
+        missing = match.missing - ("@topic" in match.example.terms and self.keyed > 0)
+        extra = match.extra + self.extra - (CORRECTED * self.guessing if self.is_corrected else 0.0)
+        plain = _ratio(match.matched, match.missing, match.extra) or 1.0
+        score = _ratio(got, missing, extra) * match.score / plain
+        return Fit(self.known, score, tuple(self.conflicts), self.keyed)
+
+    def _weigh_shared(self, terms: list[str]) -> None:
+        """What question and kind share tells between facts of that kind that have keywords."""
+        known, weights = self.known, self.asked.weights
+        self.keyed += sum(weights.get(term, DEFAULT_WEIGHT) for term in terms if term in known.keywords)
+        if known.keywords and known.keywords.isdisjoint(terms) and known.words.isdisjoint(terms):
+            rare = [term for term in terms if self.asked.shares.get(term, 0.0) < RARE and term[0] != "?"]
+            self.extra += sum(weights.get(term, DEFAULT_WEIGHT) for term in rare)
+
+    def _weigh_names(self, item: Item, stray: float, *, passing: bool) -> None:
+        cost = min(self._cost(span, item) for span in item.spans if is_name(span.term))
+        if passing and cost >= CONFLICT and any(span.value in self.known.everywhere for span in item.spans):
+            cost = MENTIONED
+        if any(not is_name(span.term) and span.term != NEXT_SEASON for span in item.spans):
+            cost = min(cost, AMBIGUOUS)
+        self.is_corrected |= cost == 0.0 and self._differs(item)
+        if cost >= CONFLICT:
+            self.conflicts.append(item)
+        self.extra += cost - stray
+
+    def _weigh_stray(self, item: Item, stray: float) -> None:
+        kind = self.asked.kind
+        if self.asked.corrects and kind and kind.corrects and (not item.spans or item.spans[0].term == "?why"):
+            is_guess = not item.spans and stray >= UNKNOWN_WORD
+            self.is_corrected |= is_guess and "name" in kind.corrects
+            self.guessing += stray if item.spans or is_guess else 0.0
+        elif any(span.term in self.known.words for span in item.spans):
+            self.extra -= KNOWN_WORD * stray
+
+    def _keyword(self, item: Item) -> float:
+        said = [span.term for span in item.spans if span.term in self.known.keywords]
+        return max((self.asked.weights.get(term, NEW_WEIGHT) for term in said), default=0.0)
+
+    def _figure(self, item: Item) -> float:
+        """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
+        numbers = [span.value for span in item.spans if span.term == NUMBER and len(str(span.value)) > 1]
+        return TELLING_FIGURE if any(number in self.known.numbers for number in numbers) else 0.0
+
+    def _differs(self, item: Item) -> bool:
+        """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
+        held = self.known.numbers | self.known.dates
+        return any(is_foil(span) or (span.term in (NUMBER, DATE) and span.value not in held) for span in item.spans)
+
+    def _cost(self, span: Span, item: Item) -> float:
+        """Return what a name or figure costs: nothing where the fact holds it or corrects it."""
+        known, kind = self.known, self.asked.kind
+        corrected = kind.corrects if kind and (self.asked.corrects or item.apart) else ()
+        if span.term == SEASON:
+            return self._season_cost(span.value)
+        if span.term == DATE:
+            day = str(span.value)
+            held = any(date == day or date.startswith(day + "-") for date in known.dates)
+            return 0.0 if held or "date" in corrected else CONFLICT
+        if span.term == NUMBER:
+            return 0.0 if span.value in known.numbers or "number" in corrected else OTHER_NUMBER
+        if span.term == SHOW:
+            return 0.0 if span.value in (None, known.entry.fact.show_id) else WRONG
+        if is_foil(span):
+            sort, name = foil_of(span)
+            return 0.0 if name in known.names or sort in corrected else WRONG
+        if span.value is None or span.value in known.about:
+            return 0.0
+        if span.value in known.mentioned:
+            return MENTIONED
+        return OTHER_NAME_CORRECTED if corrected and _is_of(span, known) else CONFLICT
+
+    def _season_cost(self, season: object) -> float:
+        released, holds = self.known.entry.pack.released, self.known.entry.fact.season
+        wanted = released + 1 if season == NEXT else season
+        if holds is None:
+            return UNSEASONED if isinstance(wanted, int) and wanted <= released else CONFLICT
+        if self.asked.kind and self.asked.kind.after and wanted == holds - 1:
+            return MENTIONED
+        return 0.0 if wanted in (holds, 0) else WRONG
 
 
-def _season_cost(known: Known, season: object, kind: Kind | None) -> float:
-    released, holds = known.entry.pack.released, known.entry.fact.season
-    wanted = released + 1 if season == NEXT else season
-    if holds is None:
-        return UNSEASONED if isinstance(wanted, int) and wanted <= released else CONFLICT
-    if kind and kind.after and wanted == holds - 1:
-        return MENTIONED
-    return 0.0 if wanted in (holds, 0) else 1.0
+def _ratio(got: float, missing: float, extra: float) -> float:
+    return got / (got + MISSING * max(0.0, missing) + max(0.0, extra)) if got else 0.0
+
+
+def _telling(spans: Iterable[Span]) -> frozenset[str]:
+    return frozenset(span.term for span in spans if span.term[0] not in _UNTELLING)
+
+
+def _is_of(span: Span, known: Known) -> bool:
+    return isinstance(span.value, tuple) and span.value[0] == known.entry.fact.show_id

@@ -115,11 +115,9 @@ class Reader:
         """Return the known words that an English word may be a slip for: its letters swapped, or a long name."""
         if len(word) < MIN_MENDED_CHARS:
             return []
-        return [
-            other
-            for other, _ in self._vocabulary.speller.nearest(word)
-            if sorted(other) == sorted(word) or (len(other) >= MIN_MENDED_NAME_CHARS and other in self._vocabulary.names)
-        ]
+        near = [other for other, _ in self._vocabulary.speller.nearest(word)]
+        names = [other for other in near if len(other) >= MIN_MENDED_NAME_CHARS and other in self._vocabulary.names]
+        return [other for other in near if sorted(other) == sorted(word) or other in names]
 
     def _may_be(self, word: str, other: str, cost: float) -> bool:
         """Tell whether a slip is small enough for what it would become: names and chatter are not guessed at."""

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 MIN_CHARS = 3
 MAX_COST = 0.28
 DROPPED_VOWELS = 0.2
+TIE, MAX_FOUND = 0.05, 4
 _VOWELS = frozenset("aeiouy")
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"})
 
@@ -54,11 +55,13 @@ class Speller:
         if not found:
             return []
         found.sort(key=lambda pair: (pair[1], pair[0]))
-        return [pair for pair in found if pair[1] <= found[0][1] + 0.05][:4]
+        return [pair for pair in found if pair[1] <= found[0][1] + TIE][:MAX_FOUND]
 
 
 def _parts(word: str) -> set[str]:
-    return {"^" + word[:3], word[-3:] + "$", "=" + _skeleton(word), "~" + word[0] + word[2:4], "~" + word[0] + word[1:3], "-" + word[0] + word[-2:]}
+    """Return the keys of a word: its beginning, its end, its first letter with what stands near, its consonants."""
+    first = word[0]
+    return {f"^{word[:3]}", f"{word[-3:]}$", f"={_skeleton(word)}", f"~{first}{word[2:4]}", f"-{first}{word[-2:]}"}
 
 
 def _skeleton(word: str) -> str:
@@ -87,7 +90,7 @@ def _cost(word: str, other: str, distance: int) -> float:
 
 
 def _sound(word: str) -> str:
-    heard = []
+    heard: list[str] = []
     for letter in word.translate(_SOUNDS):
         sound = "a" if letter in _VOWELS else letter
         if not heard or heard[-1] != sound:

@@ -51,3 +51,10 @@ def is_name(term: str) -> bool:
 def is_foil(span: Span) -> bool:
     """Tell whether a reading is the name of a thing that no loaded pack has."""
     return span.term[0] == "!" or (isinstance(span.value, tuple) and span.value[0][0] == "!")
+
+
+def foil_of(span: Span) -> tuple[str, object]:
+    """Return the sort of a foil and its name. Only for spans that are foils."""
+    if isinstance(span.value, tuple):
+        return span.value[0][1:], span.value[1]
+    return span.term[1:], span.value

@@ -9,7 +9,9 @@ from functools import lru_cache
 MAX_WORD_CHARS = 25
 MAX_WORDS = 80
 
-_PUNCTUATION = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+_PUNCTUATION = str.maketrans(
+    {**dict.fromkeys("’‘ʼ`´′", "'"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
 _APOSTROPHES = re.compile(r"'(?:s|re|ve|ll|d|m|em)\b|n't\b|'")
 _SEASON_EPISODE = re.compile(r"\bs\s?0?(\d{1,2})(?:\s?e0?(\d{1,3}))?\b")
 _NUMBER_SIGN = re.compile(r"(?:#|\bno\.?)\s?(?=\d)")

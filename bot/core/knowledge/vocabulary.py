@@ -118,8 +118,8 @@ class Vocabulary:
         """Return the words of somebody's name that can stand for it: those that mean nothing else."""
         if entity.type not in ("person", "character"):
             return []
-        words = text.words(entity.name)
-        return [word for word in words if len(word) >= MIN_NAME_CHARS and word not in self._english and word not in self]
+        words = [word for word in text.words(entity.name) if len(word) >= MIN_NAME_CHARS]
+        return [word for word in words if word not in self._english and word not in self]
 
 
 def slot_word(term: str) -> str:
