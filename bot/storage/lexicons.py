@@ -46,6 +46,7 @@ class _Kind(BaseModel):
     after: bool = False
     also: tuple[str, ...] = ()
     future: bool = False
+    first: bool = False
     strict: bool = False
     off_topic: bool = False
 

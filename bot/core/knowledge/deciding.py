@@ -79,10 +79,11 @@ def filled_slots(reading: Reading) -> frozenset[str]:
     return frozenset() if PRONOUNS.isdisjoint(reading.words) else frozenset(("@person", "@character"))
 
 
-def lets_correct(reading: Reading) -> bool:
-    """Tell whether a question's form lets a wrong guess in it be corrected."""
+def lets_correct(reading: Reading, typed: str) -> bool:
+    """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
     asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
-    return asks == "?why" or (asks in ("", "?how") and not AUXILIARIES.isdisjoint(reading.words))
+    is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
+    return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 
 class Shelf:
@@ -206,8 +207,8 @@ class Shelf:
 
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
-        told = [item for item in question.items if item.stray or any(span.term[0] == "@" for span in item.spans)]
-        if len(told) != 1 or len(question.reading.words) > told[0].mask.bit_count() + 1:
+        told = [item for item in question.items if _tells_something(item)]
+        if len(told) != 1 or len(question.reading.words) > told[0].mask.bit_count() + 2:
             return None
         spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
         names = [span.value for span in spans if not span.implied]
@@ -268,8 +269,17 @@ def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:
     score = -it.score - KEYED_BONUS * min(it.keyed, MOST_KEYED)
     if fact.season is None:
         return bool(it.conflicts), beside, score, 0, 0
+    if kind.first:
+        return bool(it.conflicts), beside, score, 0, fact.season
     distance = (0 if kind.future else 2) if is_ahead else 1
     return bool(it.conflicts), beside, score, distance, fact.season if is_ahead else released - fact.season
+
+
+def _tells_something(item: Item) -> bool:
+    """Tell whether an item is more than chatter or "who"."""
+    if any(span.term == "?who" for span in item.spans):
+        return False
+    return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
 
 
 def _is_other_sort(item: Item, kind: Kind) -> bool:

@@ -16,6 +16,7 @@ LEAST_PURITY, LEAST_TYPICAL = 0.25, 0.2
 INSISTS = 0.05
 LONE_TERM, LEAST_LONE = 0.4, 0.75
 SIZE_POWER = 0.25
+LEAST_VAGUE, _VAGUE = 2, "?@"
 
 Shares = Mapping[str, float]
 Alternatives = list[frozenset[str]]
@@ -134,6 +135,8 @@ def _examples(
         parts = {kind: count / len(lines[kind]) ** SIZE_POWER for kind, count in kinds.items()}
         for kind, part in parts.items():
             purity = part / sum(parts.values())
+            if kinds[kind] < LEAST_VAGUE and all(term[0] in _VAGUE for term in terms):
+                continue
             mostly = purity >= LEAST_PURITY or part == max(parts.values())
             if mostly and (len(terms) > 1 or kinds[kind] >= LEAST_LONE):
                 yield Example(kind, terms, sum(weights[term] for term in terms), purity, terms & SLOTS)

@@ -17,6 +17,7 @@ class Kind:
         after: True when a question about season 2 may name season 1: "does it go on after season 1?".
         also: Other kinds whose facts answer this kind too.
         future: True when people who name no season mean the next one.
+        first: True when they mean the first one.
         strict: True when a kind that the show knows does not stand in for it, however near: another show, a definition.
         off_topic: True when it is not about a show at all, so that nothing is missing.
     """
@@ -28,6 +29,7 @@ class Kind:
     after: bool = False
     also: tuple[str, ...] = ()
     future: bool = False
+    first: bool = False
     strict: bool = False
     off_topic: bool = False
 
@@ -43,7 +45,7 @@ class Lexicon:
         slang: Chat spelling -> word.
         confusions: A real word -> the word it is often typed for.
         foils: Sort ("streamer") -> names of such things that facts may not hold.
-        roles: Concept -> the role of the entity that it may stand for: star -> lead.
+        roles: Concept -> the type and role of the entity that it may stand for: star -> `person lead`.
         introducing: Concepts that a name follows: "who plays ...".
         english: Common English words; they are not corrected to names or telling words.
     """

@@ -135,7 +135,7 @@ class Matcher:
             titled = any(span.term == SHOW for span in item.spans)
             for span in item.spans:
                 weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
-                if titled and span.term in SLOTS:
+                if span.term in SLOTS and (titled or span.implied):
                     weight *= TITLED
                 said[span.term] = max(weight, said.get(span.term, 0.0))
         return said

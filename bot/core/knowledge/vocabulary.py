@@ -76,7 +76,7 @@ class Vocabulary:
         for entity in pack.entities:
             meaning = Meaning("@" + entity.type, (pack.id, entity.id))
             for role in entity.roles:
-                self.holders[role].append(meaning)
+                self.holders[f"{entity.type} {role}"].append(meaning)
             for name in (entity.name, *entity.aliases, *parts[entity.id]):
                 self.names.update(word for word in text.words(name) if word not in self)
                 self.teach(name, meaning)
@@ -90,7 +90,9 @@ class Vocabulary:
                 self.teach_words(text.words(phrase))
 
     def stem(self, word: str) -> str:
-        """Return a word's stem, but keep "willing" and "news" apart from the idle "will" and "new"."""
+        """Return a word's stem; chatter has none, so that "quite" and "will" stay apart from "quit" and "willing"."""
+        if word in self.idle:
+            return word
         stem = text.stem(word)
         return word if stem in self.idle else stem
 
