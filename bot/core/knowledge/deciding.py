@@ -31,6 +31,7 @@ MAX_CANDIDATES = 24
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
+INTRODUCTIONS = frozenset("who whos is was the a please pls tell me about in it show".split())
 REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 
@@ -208,7 +209,7 @@ class Shelf:
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
         told = [item for item in question.items if _tells_something(item)]
-        if len(told) != 1 or len(question.reading.words) > told[0].mask.bit_count() + 2:
+        if len(told) != 1 or told[0].mask | _places(question.reading.words, INTRODUCTIONS) != _all(question.reading.words):
             return None
         spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
         names = [span.value for span in spans if not span.implied]
@@ -273,6 +274,14 @@ def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:
         return bool(it.conflicts), beside, score, 0, fact.season
     distance = (0 if kind.future else 2) if is_ahead else 1
     return bool(it.conflicts), beside, score, distance, fact.season if is_ahead else released - fact.season
+
+
+def _places(words: tuple[str, ...], wanted: frozenset[str]) -> int:
+    return sum(1 << at for at, word in enumerate(words) if word in wanted)
+
+
+def _all(words: tuple[str, ...]) -> int:
+    return (1 << len(words)) - 1
 
 
 def _tells_something(item: Item) -> bool:
