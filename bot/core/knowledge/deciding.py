@@ -15,7 +15,7 @@ from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.79, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.81, 0.42
 MISSING_SCORE = 0.6
 MARGIN = 0.06
 LEAST_MATCHED = 0.25
@@ -48,6 +48,11 @@ class Question:
     items: list[Item]
     matches: list[Match]
     corrects: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has a question word."""
+        return any(span.term[0] == "?" for span in self.reading.spans)
 
     @property
     def names(self) -> list[object]:
@@ -129,9 +134,15 @@ class Shelf:
 
     def answer(self, question: Question) -> Answer:
         """Return the answer that this show has to a question."""
-        if bare := self._bare_name(question):
+        bare = self._bare_name(question)
+        if bare and not question.asks:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
-        outcomes = self.outcomes(question)
+        answer = self._answer(self.outcomes(question), question)
+        if bare and answer.status is not Status.ANSWERED:
+            return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
+        return answer
+
+    def _answer(self, outcomes: list[Outcome], question: Question) -> Answer:
         if not outcomes:
             return Answer(Status.UNKNOWN)
         first = self._lexicon.kinds.get(outcomes[0].match.example.kind)
@@ -209,7 +220,9 @@ class Shelf:
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
         told = [item for item in question.items if _tells_something(item)]
-        if len(told) != 1 or told[0].mask | _places(question.reading.words, INTRODUCTIONS) != _all(question.reading.words):
+        if len(told) != 1 or told[0].mask | _places(question.reading.words, INTRODUCTIONS) != _all(
+            question.reading.words
+        ):
             return None
         spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
         names = [span.value for span in spans if not span.implied]

@@ -36,7 +36,7 @@ def figures(words: list[str]) -> Iterator[Span]:
                 yield Span(at, at + 2, SEASON, int(number), 0.0)
             if len(number) == 4 and number[:2] in ("19", "20") and number.isdigit():
                 yield Span(at, at + 1, DATE, number, 0.0)
-            if word not in _VAGUE:
+            elif word not in _VAGUE:
                 yield Span(at, at + 1, NUMBER, number, 0.0)
 
 

@@ -59,7 +59,9 @@ class Library:
         """Return a question read and matched with the kinds."""
         reading = self._reader.read(question)
         items = self._matcher.items(reading, self._introducing)
-        return Question(reading, items, self._matcher.matches(items, filled_slots(reading)), lets_correct(reading, question))
+        return Question(
+            reading, items, self._matcher.matches(items, filled_slots(reading)), lets_correct(reading, question)
+        )
 
     def _answer(self, question: str, shelves: list[Shelf]) -> Answer:
         read = self.read(question)
