@@ -15,6 +15,7 @@ from bot.core.errors import UserError
 from bot.core.knowledge.answering import Answer, Status, plain_text, source_line
 from bot.services.asking import Asking
 
+_Show = Callable[[str, "Answer | UserError", str], None]
 # Readers that split text into lines take these for line ends too; in JSON they may be written as escapes.
 LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
@@ -32,9 +33,10 @@ def ask(packs: tuple[Path, ...], as_json: bool, explain: bool, from_stdin: bool,
     from bot.bootstrap import build_asking
 
     asking = build_asking(facts_dir(), packs)
-    show = _json_printer(sys.stdout.buffer) if as_json else _card_printer(explain)
+    show = _json_printer(sys.stdout.buffer) if as_json else _card_printer()
     for question in _lines(sys.stdin.buffer) if from_stdin else _as_questions(questions):
-        show(question, answer_to(asking, question))
+        answer = answer_to(asking, question)
+        show(question, answer, asking.explain(question) if explain and isinstance(answer, Answer) else "")
 
 
 def answer_to(asking: Asking, question: str) -> Answer | UserError:
@@ -56,25 +58,26 @@ def as_record(question: str, answer: Answer | UserError) -> dict[str, object]:
         "status": outcome.status.value,
         "text": text,
         "confidence": round(outcome.confidence, 3),
-        "facts": [entry.key for entry in outcome.entries],
+        "facts": [entry.fact.id for entry in outcome.entries],
         "suggestions": [entry.fact.question for entry in outcome.suggestions],
         "sources": list(dict.fromkeys(map(source_line, outcome.entries))),
     }
 
 
-def _json_printer(out: IO[bytes]) -> Callable[[str, Answer | UserError], None]:
-    def show(question: str, answer: Answer | UserError) -> None:
-        line = json.dumps(as_record(question, answer), ensure_ascii=False).translate(LINE_ENDS)
+def _json_printer(out: IO[bytes]) -> _Show:
+    def show(question: str, answer: Answer | UserError, why: str) -> None:
+        record = as_record(question, answer) | ({"explanation": why} if why else {})
+        line = json.dumps(record, ensure_ascii=False).translate(LINE_ENDS)
         out.write(line.encode() + b"\n")
         out.flush()
 
     return show
 
 
-def _card_printer(explain: bool) -> Callable[[str, Answer | UserError], None]:
+def _card_printer() -> _Show:
     from bot.cli.cards import CardPrinter
 
-    return CardPrinter(explain=explain).show
+    return CardPrinter().show
 
 
 def _as_questions(words: tuple[str, ...]) -> Iterable[str]:

@@ -17,13 +17,12 @@ MAX_WIDTH = 100
 class CardPrinter:
     """Prints each question with its answer: a card on a terminal, plain text elsewhere."""
 
-    def __init__(self, *, explain: bool, console: Console | None = None) -> None:
-        self._explain = explain
+    def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(highlight=False, soft_wrap=False)
         self._shown = 0
 
-    def show(self, question: str, answer: Answer | UserError) -> None:
-        """Print one answer."""
+    def show(self, question: str, answer: Answer | UserError, why: str = "") -> None:
+        """Print one answer, and why it came about where that is given."""
         if self._console.is_terminal:
             width = min(self._console.width, MAX_WIDTH)
             title = escape(printable(question))
@@ -31,8 +30,8 @@ class CardPrinter:
         else:
             lead = "\n" if self._shown else ""
             self._write(lead + (str(answer) if isinstance(answer, UserError) else plain_text(answer)))
-        if self._explain and isinstance(answer, Answer):
-            self._write(explanation(answer))
+        if why:
+            self._write("\n" + why)
         self._shown += 1
 
     def _write(self, text: str) -> None:
@@ -43,15 +42,6 @@ class CardPrinter:
 def printable(text: str) -> str:
     """Return text without the characters that steer a terminal or turn the direction of writing."""
     return "".join(char if char.isprintable() else " " for char in text).strip()
-
-
-def explanation(answer: Answer) -> str:
-    """Return how an answer came about."""
-    known = getattr(answer, "explanation", None)
-    if known:
-        return str(known)
-    ids = " ".join(entry.key for entry in answer.entries + answer.suggestions)
-    return f"{answer.status.value}, confidence {answer.confidence:.2f}: {ids or 'no fact'}"
 
 
 def _body(answer: Answer | UserError) -> Group:

@@ -34,9 +34,13 @@ class Asking:
         Raises:
             QuestionTooLong: over MAX_QUESTION_CHARS.
         """
-        if len(question) > MAX_QUESTION_CHARS:
-            raise QuestionTooLong(MAX_QUESTION_CHARS)
+        self._check(question)
         return self._library.answer(question, show_id)
+
+    def explain(self, question: str, show_id: str | None = None) -> str:
+        """Return how a question is read and why its best facts fit or do not. Raises QuestionTooLong as `ask` does."""
+        self._check(question)
+        return self._library.explain(question, show_id)
 
     def complete(self, typed: str, *, limit: int = 25) -> list[Entry]:
         """Return the known questions closest to what has been typed so far, best first; all of them for a blank."""
@@ -56,9 +60,13 @@ class Asking:
         ids = dict.fromkeys([entry.fact.topic_id, *shared, *(topic.id for topic in entry.pack.topics)])
         return tuple(entry.pack.topic(topic_id) for topic_id in ids)[:limit]
 
-    def quotations(self, show_id: str, about: str = "") -> tuple[Entry, ...]:
-        """Return a show's quotations, those nearest to `about` first."""
-        pack = self.show(show_id)
-        quoted = [Entry(pack, fact) for fact in pack.facts if fact.quotation]
-        ranked = [entry for entry in self.complete(about) if entry in quoted] if about else []
-        return tuple(dict.fromkeys([*ranked, *quoted]))
+    def quotations(self, show_id: str | None = None, about: str = "") -> list[Entry]:
+        """Return the quotations of a show, or of all, those nearest to `about` first."""
+        shows = (self.show(show_id),) if show_id else self.shows
+        quoted = [Entry(pack, fact) for pack in shows for fact in pack.facts if fact.quotation]
+        nearest = [entry for entry in self.complete(about) if entry in quoted] if about else []
+        return list(dict.fromkeys([*nearest, *quoted]))
+
+    def _check(self, question: str) -> None:
+        if len(question) > MAX_QUESTION_CHARS:
+            raise QuestionTooLong(MAX_QUESTION_CHARS)

@@ -12,10 +12,11 @@ from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, know
 from bot.core.knowledge.lexicon import Kind, Lexicon
 from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.81, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
 MISSING_SCORE = 0.6
 MARGIN = 0.06
 LEAST_MATCHED = 0.25
@@ -25,39 +26,8 @@ SHARED, WORDED, ANCHORED = 0.05, 0.018, 0.09
 MOST_BONUS = 0.3
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
-SURE_SLIP = 0.3
 MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
-AUXILIARIES = frozenset(
-    "is are was were do does did has have had will would can could should am right correct true or then".split()
-)
-INTRODUCTIONS = frozenset("who whos is was the a please pls tell me about in it show".split())
-REFERENCES = frozenset("it this she he her him his they show series".split())
-PRONOUNS = frozenset("she he her him his hers".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as all shows see it: read, taken apart, and matched with the kinds.
-
-    Attributes:
-        corrects: Its form lets a wrong guess be corrected: "is it on ...?", "why did ...?".
-    """
-
-    reading: Reading
-    items: list[Item]
-    matches: list[Match]
-    corrects: bool
-
-    @property
-    def asks(self) -> bool:
-        """Whether it has a question word."""
-        return any(span.term[0] == "?" for span in self.reading.spans)
-
-    @property
-    def names(self) -> list[object]:
-        """The entities that it names, each once."""
-        return list(dict.fromkeys(span.value for span in self.reading.spans if isinstance(span.value, tuple)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +48,6 @@ class Outcome:
     def answerable(self) -> bool:
         """Whether there is a fact that nothing speaks against."""
         return bool(self.fits) and not self.conflicting
-
-
-def filled_slots(reading: Reading) -> frozenset[str]:
-    """Return the slots that a pronoun fills."""
-    return frozenset() if PRONOUNS.isdisjoint(reading.words) else frozenset(("@person", "@character"))
-
-
-def lets_correct(reading: Reading, typed: str) -> bool:
-    """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
-    asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
-    is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
-    return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 
 class Shelf:
@@ -169,9 +127,8 @@ class Shelf:
         rivals = [it for it in outcomes if not (it.answerable and it.fits[0].known is fact)]
         known = max((it.score for it in rivals if it.answerable), default=0.0)
         unknown = max((it.score for it in rivals if not it.answerable), default=0.0)
-        said = question.reading
         for_it = KEYED * min(best.fits[0].keyed, 1.0) + SHARED * len(best.match.shared)
-        for_it += WORDED * len(said.words) + ANCHORED * _is_anchored(said)
+        for_it += WORDED * len(question.reading.words) + ANCHORED * question.is_anchored
         against = KNOWN_RIVAL * known + UNKNOWN_RIVAL * unknown
         return min(1.0, max(0.0, best.score + min(for_it - against, MOST_BONUS)))
 
@@ -204,6 +161,10 @@ class Shelf:
         best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
 
+    def _bare_name(self, question: Question) -> Entry | None:
+        """Return the fact for a question that is nothing but a name."""
+        return next((it.entry for name in question.bare_names for it in self.known if name in it.about), None)
+
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""
         facts = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
@@ -216,17 +177,6 @@ class Shelf:
             for known in self._by_name.get((name, value), ())
         )
         return list(named)[:MAX_CANDIDATES] or facts[:MAX_CANDIDATES]
-
-    def _bare_name(self, question: Question) -> Entry | None:
-        """Return the fact for a question that is nothing but a name."""
-        told = [item for item in question.items if _tells_something(item)]
-        if len(told) != 1 or told[0].mask | _places(question.reading.words, INTRODUCTIONS) != _all(
-            question.reading.words
-        ):
-            return None
-        spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
-        names = [span.value for span in spans if not span.implied]
-        return next((known.entry for name in names for known in self.known if name in known.about), None)
 
 
 def _phrasings(known: Known) -> tuple[str, ...]:
@@ -245,12 +195,6 @@ def together(answers: Iterable[Answer]) -> Answer:
         near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
         return Answer(Status.SUGGESTED, suggested[0].confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
     return answers[0]
-
-
-def _is_anchored(reading: Reading) -> bool:
-    """Tell whether a question refers to the show at all, by a name or by a word such as "it"."""
-    named = any(span.term[0] == "@" and span.value is not None for span in reading.spans)
-    return named or not REFERENCES.isdisjoint(reading.words)
 
 
 def _stands_for(outcome: Outcome, best: Outcome, margin: float) -> bool:
@@ -287,21 +231,6 @@ def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:
         return bool(it.conflicts), beside, score, 0, fact.season
     distance = (0 if kind.future else 2) if is_ahead else 1
     return bool(it.conflicts), beside, score, distance, fact.season if is_ahead else released - fact.season
-
-
-def _places(words: tuple[str, ...], wanted: frozenset[str]) -> int:
-    return sum(1 << at for at, word in enumerate(words) if word in wanted)
-
-
-def _all(words: tuple[str, ...]) -> int:
-    return (1 << len(words)) - 1
-
-
-def _tells_something(item: Item) -> bool:
-    """Tell whether an item is more than chatter or "who"."""
-    if any(span.term == "?who" for span in item.spans):
-        return False
-    return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
 
 
 def _is_other_sort(item: Item, kind: Kind) -> bool:

@@ -25,14 +25,14 @@ def figures(words: list[str]) -> Iterator[Span]:
         if word not in _TELLING and not word[0].isdigit() and word[0] not in "$£€":
             continue
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        if word in _SEASONS and after and (number := text.number_of(after)) and len(number) <= 2:
+        if word in _SEASONS and after and (number := text.number_of(after)) and _is_day(number):
             yield Span(at, at + 2, SEASON, int(number), 0.0)
         elif after in _RUNS and word in _DEBUTS:
             yield Span(at, at + 2, SEASON, 1, 0.0)
         elif word in MONTHS and (word != "may" or before in _BEFORE_MAY or _is_day(before) or _is_day(after)):
             yield _date(at, MONTHS[word], before, after)
         elif number := text.number_of(word):
-            if after in _RUNS and len(number) <= 2:
+            if after in _RUNS and _is_day(number):
                 yield Span(at, at + 2, SEASON, int(number), 0.0)
             if len(number) == 4 and number[:2] in ("19", "20") and number.isdigit():
                 yield Span(at, at + 1, DATE, number, 0.0)
@@ -49,4 +49,4 @@ def _date(at: int, month: int, before: str, after: str) -> Span:
 
 
 def _is_day(word: str) -> bool:
-    return word.isdigit() and len(word) <= 2
+    return word.isascii() and word.isdigit() and len(word) <= 2

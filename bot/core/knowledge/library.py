@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
-from bot.core.knowledge.deciding import AUXILIARIES, Question, Shelf, filled_slots, lets_correct, together
+from bot.core.knowledge.deciding import Shelf, together
+from bot.core.knowledge.explaining import explanation
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.matching import Matcher
+from bot.core.knowledge.question import AUXILIARIES, Question, take
 from bot.core.knowledge.reading import Reader
 
 MAX_PARTS = 3
@@ -31,6 +33,8 @@ class Library:
         )
         for pack in self.packs:
             self._reader.teach_pack(pack)
+        self._entries = [Entry(pack, fact) for pack in self.packs for fact in pack.facts]
+        self._questions = [text.fold(entry.fact.question) for entry in self._entries]
         self._shelves = [Shelf(pack, self._reader, lexicon, self._matcher) for pack in self.packs]
 
     def answer(self, question: str, show_id: str | None = None) -> Answer:
@@ -46,22 +50,22 @@ class Library:
                 return together(answers)
         return self._answer(question, shelves)
 
+    def explain(self, question: str, show_id: str | None = None) -> str:
+        """Return how a question is read and what speaks for and against the best facts, a paragraph a show."""
+        read = self.read(question)
+        shelves = [shelf for shelf in self._shelves if show_id in (None, shelf.pack.id)]
+        return "\n\n".join(explanation(read, shelf.outcomes(read)) for shelf in shelves)
+
     def complete(self, typed: str, limit: int) -> list[Entry]:
         """Return the known questions closest to what was typed so far, best first."""
-        entries = [known.entry for shelf in self._shelves for known in shelf.known]
         if not typed.strip():
-            return entries[:limit]
-        questions = [entry.fact.question for entry in entries]
-        found = process.extract(typed, questions, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit)
-        return [entries[at] for _, _, at in found]
+            return self._entries[:limit]
+        found = process.extract(text.fold(typed), self._questions, scorer=fuzz.partial_token_sort_ratio, limit=limit)
+        return [self._entries[at] for _, _, at in found]
 
     def read(self, question: str) -> Question:
         """Return a question read and matched with the kinds."""
-        reading = self._reader.read(question)
-        items = self._matcher.items(reading, self._introducing)
-        return Question(
-            reading, items, self._matcher.matches(items, filled_slots(reading)), lets_correct(reading, question)
-        )
+        return take(question, self._reader, self._matcher, self._introducing)
 
     def _answer(self, question: str, shelves: list[Shelf]) -> Answer:
         read = self.read(question)

@@ -13,7 +13,7 @@ from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.figures import figures
 from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.terms import SLOT_TERMS, Span
-from bot.core.knowledge.vocabulary import Forms, Vocabulary, slot_word
+from bot.core.knowledge.vocabulary import Forms, Vocabulary
 
 MAX_FORMS = 4
 MAX_NAME_COST, MAX_CHATTER_COST = 0.2, 0.13
@@ -23,7 +23,6 @@ MIN_GLUED_CHARS, MAX_PART_CHARS, TELLING_PART_CHARS = 5, 12, 4
 LETTERS_THAT_STAND_ALONE = frozenset("aiq")
 WORSE_SPELT = 0.2
 SURE_SLIP = 0.15
-_SLOTS = {"{" + slot + "}": slot_word(term) for slot, term in SLOT_TERMS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ class Reader:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
         words: list[str] = []
         for token in line.split():
-            if slot := _SLOTS.get(token):
-                words.append(slot)
+            if token in SLOT_TERMS:
+                words.append(token)
             else:
                 plain = [token] if token.isalpha() else text.words(token)
                 self._vocabulary.teach_words(plain)

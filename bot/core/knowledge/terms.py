@@ -12,9 +12,17 @@ CHATTER = "~"
 NEXT_SEASON, SEASON, NUMBER, DATE, SHOW = "next_season", "@season", "@number", "@date", "@show"
 NEXT = -1
 SLOT_TERMS = {
-    "person": "@person", "character": "@character", "work": "@work", "org": "@organisation", "place": "@place",
-    "season": SEASON, "number": NUMBER, "date": DATE, "show": SHOW, "topic": "@topic",
-}  # fmt: skip
+    "{person}": "@person",
+    "{character}": "@character",
+    "{work}": "@work",
+    "{org}": "@organisation",
+    "{place}": "@place",
+    "{topic}": "@topic",
+    "{season}": SEASON,
+    "{number}": NUMBER,
+    "{date}": DATE,
+    "{show}": SHOW,
+}
 SLOTS = frozenset(("@person", "@character", "@work", "@organisation", "@place", "@topic"))
 FOIL_SLOTS = {
     "author": "@person", "title": "@work", "streamer": "@organisation", "police": "@organisation",

@@ -68,7 +68,7 @@ def words(text: str) -> list[str]:
 
 def number_of(word: str) -> str | None:
     """Return the digits that a word stands for: "ten", "10" and "tenth" are "10"; None for another word."""
-    if word[0].isdigit() or word[0] in "$£€":
+    if (word.isascii() and (word[0].isdigit() or word[0] == "$")) or word[0] in "£€":
         return word.strip("$£€%,.:").replace(",", "") or None
     return NUMBER_WORDS.get(word)
 

@@ -45,8 +45,8 @@ class Vocabulary:
                 self.teach(name, Meaning(FOIL_SLOTS[sort], ("!" + sort, name)))
         for month in MONTHS:
             self.speller.add(month)
-        for term in SLOT_TERMS.values():
-            self._place([slot_word(term)]).meanings.append(Meaning(term))
+        for slot, term in SLOT_TERMS.items():
+            self._place([slot]).meanings.append(Meaning(term))
 
     def __contains__(self, word: str) -> bool:
         return word in self.speller or self.stem(word) in self._root.next
@@ -122,11 +122,6 @@ class Vocabulary:
             return []
         words = [word for word in text.words(entity.name) if len(word) >= MIN_NAME_CHARS]
         return [word for word in words if word not in self._english and word not in self]
-
-
-def slot_word(term: str) -> str:
-    """Return the word that stands for a slot in examples; nobody types it."""
-    return f"slot{term[1:]}slot"
 
 
 def _meanings(lexicon: Lexicon) -> Iterator[tuple[Meaning, Iterable[str]]]:

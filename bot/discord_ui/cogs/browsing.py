@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import discord
@@ -13,7 +12,6 @@ from discord.ext import commands
 
 from bot.core.errors import UserError
 from bot.core.knowledge.answering import Entry
-from bot.core.knowledge.facts import Pack
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, MAX_CHOICES, question_choices, show_choices, topic_choices
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import respond
@@ -89,11 +87,4 @@ class Browsing(commands.Cog):
 
     def _quotations(self, about: str, show: str | None) -> list[Entry]:
         """Return quotations, those nearest to `about` first."""
-        shows = (show_of(self._asking.shows, show),) if show else self._asking.shows
-        quoted = {entry.key: entry for pack in shows for entry in _entries(pack) if entry.fact.quotation}
-        nearest = [entry.key for entry in self._asking.complete(about)] if about else []
-        return [quoted[key] for key in dict.fromkeys([*nearest, *quoted]) if key in quoted]
-
-
-def _entries(show: Pack) -> Iterator[Entry]:
-    return (Entry(show, fact) for fact in show.facts)
+        return self._asking.quotations(show_of(self._asking.shows, show).id if show else None, about)

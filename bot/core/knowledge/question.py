@@ -1,0 +1,87 @@
+"""A question as all shows see it: read, taken apart, and matched with the kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.reading import Reader, Reading
+from bot.core.knowledge.terms import SLOTS
+
+SURE_SLIP = 0.3
+AUXILIARIES = frozenset(
+    "is are was were do does did has have had will would can could should am right correct true or then".split()
+)
+INTRODUCTIONS = frozenset("who whos is was the a please pls tell me about in it show".split())
+REFERENCES = frozenset("it this she he her him his they show series".split())
+PRONOUNS = frozenset("she he her him his hers".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question read.
+
+    Attributes:
+        corrects: Its form lets a wrong guess be corrected: "is it on ...?", "why did ...?".
+    """
+
+    reading: Reading
+    items: list[Item]
+    matches: list[Match]
+    corrects: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has a question word."""
+        return any(span.term[0] == "?" for span in self.reading.spans)
+
+    @property
+    def names(self) -> list[object]:
+        """The entities that it names, each once."""
+        return list(dict.fromkeys(span.value for span in self.reading.spans if isinstance(span.value, tuple)))
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether it refers to the show at all, by a name or by a word such as "it"."""
+        named = any(span.term[0] == "@" and span.value is not None for span in self.reading.spans)
+        return named or not REFERENCES.isdisjoint(self.reading.words)
+
+    @property
+    def bare_names(self) -> list[object]:
+        """The entities that it may mean when it is nothing but a name, or "who is" and a name; else none."""
+        told = [item for item in self.items if _tells_something(item)]
+        words = self.reading.words
+        if len(told) != 1 or told[0].mask | _places(words, INTRODUCTIONS) != (1 << len(words)) - 1:
+            return []
+        spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
+        return [span.value for span in spans if not span.implied]
+
+
+def take(typed: str, reader: Reader, matcher: Matcher, introducing: frozenset[str]) -> Question:
+    """Return a question as typed, read and matched. `introducing`: concepts after which a name comes."""
+    reading = reader.read(typed)
+    items = matcher.items(reading, introducing)
+    return Question(reading, items, matcher.matches(items, filled_slots(reading)), lets_correct(reading, typed))
+
+
+def filled_slots(reading: Reading) -> frozenset[str]:
+    """Return the slots that a pronoun fills."""
+    return frozenset() if PRONOUNS.isdisjoint(reading.words) else frozenset(("@person", "@character"))
+
+
+def lets_correct(reading: Reading, typed: str) -> bool:
+    """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
+    asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
+    is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
+    return asks == "?why" or (asks in ("", "?how") and is_guess)
+
+
+def _tells_something(item: Item) -> bool:
+    """Tell whether an item is more than chatter or "who"."""
+    if any(span.term == "?who" for span in item.spans):
+        return False
+    return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
+
+
+def _places(words: tuple[str, ...], wanted: frozenset[str]) -> int:
+    return sum(1 << at for at, word in enumerate(words) if word in wanted)
