@@ -215,7 +215,7 @@ class _Balance:
             return UNSEASONED if isinstance(wanted, int) and wanted <= released else CONFLICT
         if self.asked.kind and self.asked.kind.after and wanted == holds - 1:
             return MENTIONED
-        return 0.0 if wanted in (holds, 0) else WRONG
+        return 0.0 if wanted == holds else WRONG
 
 
 def _ratio(got: float, missing: float, extra: float) -> float:

@@ -47,7 +47,7 @@ def clauses(text: str) -> list[list[str]]:
     Contractions lose their tail, `s2` becomes `season 2`, number words and ordinals become digits.
     """
     if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
-        return [_REPEATS.sub(r"\1\1", text).split()[:MAX_WORDS]]
+        return [[word[:MAX_WORD_CHARS] for word in _REPEATS.sub(r"\1\1", text).split()[:MAX_WORDS]]]
     folded = _APOSTROPHES.sub(_undo_contraction, fold(text))
     folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
     folded = _SEASON_EPISODE.sub(_spell_season, folded)
