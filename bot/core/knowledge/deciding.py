@@ -64,6 +64,9 @@ class Shelf:
             for name in (*topic.aliases, topic.title, topic.id)
         }
         self._by_id = {known.entry.fact.id: known for known in self.known}
+        self._by_question = {
+            tuple(text.words(line)): known for known in reversed(self.known) for line in _phrasings(known)
+        }
         phrasings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
         self._phrasings = Matcher(phrasings, matcher.weights)
         self._by_kind: dict[str, list[Known]] = defaultdict(list)
@@ -74,8 +77,10 @@ class Shelf:
                 for name in known.about:
                     self._by_name[kind, name].append(known)
 
-    def topic(self, words: tuple[str, ...]) -> Answer | None:
-        """Return a whole topic when nothing but its name was typed."""
+    def verbatim(self, words: tuple[str, ...]) -> Answer | None:
+        """Return a whole topic when nothing but its name was typed, or a fact when its own question was."""
+        if known := self._by_question.get(words):
+            return Answer(Status.ANSWERED, 1.0, (known.entry,))
         topic = self._topics.get(words)
         if topic is None:
             return None

@@ -41,8 +41,8 @@ class Library:
         """Return the answer to a question as typed; `show_id` narrows it to one show."""
         shelves = [shelf for shelf in self._shelves if show_id in (None, shelf.pack.id)]
         words = tuple(text.words(question))
-        if topics := [answer for shelf in shelves if (answer := shelf.topic(words))]:
-            return topics[0]
+        if verbatim := [answer for shelf in shelves if (answer := shelf.verbatim(words))]:
+            return verbatim[0] if verbatim[0].topic else together(verbatim)
         parts = [part for part in _PARTS.split(question) if part.strip()]
         if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
             answers = [self._answer(part, shelves) for part in parts]
