@@ -8,7 +8,7 @@ from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from bot.core.knowledge.facts import Fact, Pack, Source, Topic
+from bot.core.knowledge.facts import Entity, Fact, Pack, Source, Topic
 
 SHOW_ID = "invented"
 WAYS_EACH, MAX_SEASON = 3, 9
@@ -72,6 +72,33 @@ def sample(size: int, queries: int, seed: int = 7) -> Sample:
         tuple(phrasing for fact in facts for phrasing in (fact.question, *fact.asked)),
         tuple(fact.id for fact in facts for _ in range(WAYS_EACH)),
         tuple(Query(_as_typed(rng, way.format(**it.subject)), it.fact_id) for it, way in chosen),
+    )
+
+
+def cast(size: int, kind: str, seed: int = 7) -> Sample:
+    """Return a show with `size` characters, each declared and with a fact of the same kind: who plays them."""
+    rng = random.Random(seed)
+    names = [name.title() for name in _names(rng, 2 * size, syllables=2)]
+    played = list(zip(names[:size], names[size:], strict=True))
+    facts = tuple(
+        Fact(
+            *(f"f{at}", SHOW_ID, TOPIC.id, f"{actor} plays {character}.", f"Who plays {character}?", SOURCE.id),
+            SOURCE.date,
+            kinds=(kind,),
+            about=(f"c{at}", f"p{at}"),
+        )
+        for at, (character, actor) in enumerate(played)
+    )
+    entities = [
+        entity
+        for at, (character, actor) in enumerate(played)
+        for entity in (Entity(f"c{at}", "character", character), Entity(f"p{at}", "person", actor))
+    ]
+    return Sample(
+        Pack(SHOW_ID, "An Invented Show", (TOPIC,), (SOURCE,), facts, tuple(entities)),
+        tuple(fact.question for fact in facts),
+        tuple(fact.id for fact in facts),
+        tuple(Query(f"which actor plays {played[at][0]}", f"f{at}") for at in rng.choices(range(size), k=100)),
     )
 
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.bootstrap import load_lexicon
 from bot.core.knowledge.library import Library
 from bot.ops.places import FACTS_DIR
-from tests.benchmarks.data import SHOW_ID, Query, Sample, sample
+from tests.benchmarks.data import SHOW_ID, Query, Sample, cast, sample
 from tests.benchmarks.measuring import cold_ms, p99, require_steady, show_table
 from tests.benchmarks.trigrams import TrigramIndex
 
@@ -99,6 +99,27 @@ def test_a_hundred_times_as_many_phrasings_take_at_most_three_times_as_long(load
         [
             (SMALL, median(ours_few), p99(ours_few)),
             (LARGE, median(ours_many), p99(ours_many)),
+            ("growth", growth, p99(ours_many) / p99(ours_few)),
+        ],
+    )
+    assert growth <= 3
+
+
+def test_thirty_times_the_cast_takes_at_most_three_times_as_long():
+    lexicon = load_lexicon(FACTS_DIR)
+    kind = next(it.id for it in lexicon.kinds.values() if any("plays {character}" in way for way in it.examples))
+    casts = [cast(size, kind) for size in (100, 3_000)]
+    few, many = (Loaded(made, Library((made.pack,), lexicon)) for made in casts)
+    pairs = zip(few.sample.queries, many.sample.queries, strict=True)
+    times = [(cold_ms(few.ask, one.text), cold_ms(many.ask, other.text)) for one, other in pairs]
+    ours_few, ours_many = zip(*times, strict=True)
+    growth = median(ours_many) / median(ours_few)
+    show_table(
+        "Who plays one of so many declared characters, cold, ms of CPU",
+        ("characters", "p50", "p99"),
+        [
+            (len(few.sample.phrasings), median(ours_few), p99(ours_few)),
+            (len(many.sample.phrasings), median(ours_many), p99(ours_many)),
             ("growth", growth, p99(ours_many) / p99(ours_few)),
         ],
     )
