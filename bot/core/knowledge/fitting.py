@@ -9,7 +9,7 @@ from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import MISSING, UNKNOWN_WORD, Item, Match
 from bot.core.knowledge.reading import Reader
-from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil, is_name
+from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil
 
 CONFLICT, WRONG = 0.9, 1.0
 MENTIONED, UNSEASONED = 0.1, 0.08
@@ -118,16 +118,15 @@ class _Balance:
     def weigh(self, item: Item) -> None:
         """Add what one part of the question says for or against the fact."""
         terms = self.asked.match.example.terms
-        shared = [span.term for span in item.spans if span.term in terms and not is_name(span.term)]
         stray = self.asked.match.left.get(item.mask)
-        if shared:
-            self._weigh_shared(shared)
+        if not item.concepts.isdisjoint(terms):
+            self._weigh_shared(item.concepts & terms)
         elif stray is None:
-            if any(span.term in terms for span in item.spans):
+            if item.names and not item.terms.isdisjoint(terms):
                 self._weigh_names(item, 0.0, passing=False)
         elif value := self._keyword(item) or self._figure(item):
             self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
-        elif any(is_name(span.term) for span in item.spans):
+        elif item.names:
             self._weigh_names(item, stray, passing=True)
         elif stray:
             self._weigh_stray(item, stray)
@@ -143,19 +142,21 @@ class _Balance:
         score = _ratio(got, missing, extra) * match.score / plain
         return Fit(self.known, score, tuple(self.conflicts), self.keyed)
 
-    def _weigh_shared(self, terms: list[str]) -> None:
+    def _weigh_shared(self, terms: frozenset[str]) -> None:
         """What question and kind share tells between facts of that kind that have keywords."""
         known, weights = self.known, self.asked.weights
-        self.keyed += sum(weights.get(term, DEFAULT_WEIGHT) for term in terms if term in known.keywords)
-        if known.keywords and known.keywords.isdisjoint(terms) and known.words.isdisjoint(terms):
+        if not known.keywords:
+            return
+        self.keyed += sum(weights.get(term, DEFAULT_WEIGHT) for term in terms & known.keywords)
+        if known.keywords.isdisjoint(terms) and known.words.isdisjoint(terms):
             rare = [term for term in terms if self.asked.shares.get(term, 0.0) < RARE and term[0] != "?"]
             self.extra += sum(weights.get(term, DEFAULT_WEIGHT) for term in rare)
 
     def _weigh_names(self, item: Item, stray: float, *, passing: bool) -> None:
-        cost = min(self._cost(span, item) for span in item.spans if is_name(span.term))
+        cost = min([self._cost(span, item) for span in item.names])
         if passing and cost >= CONFLICT and any(span.value in self.known.everywhere for span in item.spans):
             cost = MENTIONED
-        if any(not is_name(span.term) and span.term != NEXT_SEASON for span in item.spans):
+        if item.concepts - {NEXT_SEASON}:
             cost = min(cost, AMBIGUOUS)
         self.is_corrected |= cost == 0.0 and self._differs(item)
         if cost >= CONFLICT:
@@ -168,22 +169,23 @@ class _Balance:
             is_guess = not item.spans and stray >= UNKNOWN_WORD
             self.is_corrected |= is_guess and "name" in kind.corrects
             self.guessing += stray if item.spans or is_guess else 0.0
-        elif any(span.term in self.known.words for span in item.spans):
+        elif not self.known.words.isdisjoint(item.terms):
             self.extra -= KNOWN_WORD * stray
 
     def _keyword(self, item: Item) -> float:
-        said = [span.term for span in item.spans if span.term in self.known.keywords]
-        return max((self.asked.weights.get(term, NEW_WEIGHT) for term in said), default=0.0)
+        if self.known.keywords.isdisjoint(item.terms):
+            return 0.0
+        return max(self.asked.weights.get(term, NEW_WEIGHT) for term in self.known.keywords & item.terms)
 
     def _figure(self, item: Item) -> float:
         """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
-        numbers = [span.value for span in item.spans if span.term == NUMBER and len(str(span.value)) > 1]
+        numbers = [span.value for span in item.names if span.term == NUMBER and len(str(span.value)) > 1]
         return TELLING_FIGURE if any(number in self.known.numbers for number in numbers) else 0.0
 
     def _differs(self, item: Item) -> bool:
         """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
         held = self.known.numbers | self.known.dates
-        return any(is_foil(span) or (span.term in (NUMBER, DATE) and span.value not in held) for span in item.spans)
+        return any(is_foil(span) or (span.term in (NUMBER, DATE) and span.value not in held) for span in item.names)
 
     def _cost(self, span: Span, item: Item) -> float:
         """Return what a name or figure costs: nothing where the fact holds it or corrects it."""

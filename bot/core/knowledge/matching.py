@@ -44,6 +44,8 @@ class Item:
         stray: What it costs to leave them unexplained, times the weight of the cheapest reading if they have any.
         clause: The clause that they stand in.
         apart: That is another clause than that of the first question word.
+        terms, concepts: The terms of its readings, and those of them that are no names or figures.
+        names: Its readings as names or figures.
     """
 
     mask: int
@@ -51,6 +53,9 @@ class Item:
     stray: float
     clause: int = 0
     apart: bool = False
+    terms: frozenset[str] = frozenset()
+    concepts: frozenset[str] = frozenset()
+    names: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,10 @@ class Matcher:
         items = []
         for mask, spans in by_place.items():
             clause, stray = reading.clauses[spans[0].start], 0.0 if mask & idle == mask else 1.0
-            items.append(Item(mask, tuple(spans), stray, clause, apart=asks not in (None, clause)))
+            terms = frozenset([span.term for span in spans])
+            names = tuple([span for span in spans if is_name(span.term)])
+            concepts = terms.difference([span.term for span in names])
+            items.append(Item(mask, tuple(spans), stray, clause, asks not in (None, clause), terms, concepts, names))
         introduced = {span.end for span in reading.spans if span.term in introducing}
         for at, common in enumerate(reading.common):
             if not known >> at & 1:
@@ -132,7 +140,7 @@ class Matcher:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
         said: dict[str, float] = {}
         for item in items:
-            titled = any(span.term == SHOW for span in item.spans)
+            titled = SHOW in item.terms
             for span in item.spans:
                 weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
                 if span.term in SLOTS and (titled or span.implied):
@@ -163,7 +171,7 @@ class Matcher:
         explained, clauses = _explained(example, items)
         shares = self.shares[example.kind]
         left = {
-            item.mask: self._stray(item, shares) * (1.0 if item.clause in clauses or _names(item) else ASIDE)
+            item.mask: self._stray(item, shares) * (1.0 if item.clause in clauses or item.names else ASIDE)
             for item in items
             if not item.mask & explained
         }
@@ -194,11 +202,9 @@ def _explained(example: Example, items: list[Item]) -> tuple[int, set[int]]:
     """Return the mask of the words that an example accounts for, and the clauses that they stand in."""
     explained, clauses = 0, set()
     for item in items:
-        for span in item.spans:
-            if span.term in example.terms:
-                explained |= item.mask
-                clauses.add(item.clause)
-                break
+        if not item.terms.isdisjoint(example.terms):
+            explained |= item.mask
+            clauses.add(item.clause)
     return explained, clauses
 
 
@@ -206,16 +212,12 @@ def _unlikely(example: Example, items: list[Item], left: Mapping[int, float]) ->
     """Return what speaks against an example beside its terms: the title for a name, a sentence for a bare word."""
     extra = 0.0
     if example.slots:
-        named = [item for item in items if any(span.term in example.slots for span in item.spans)]
-        if named and all(any(span.term == SHOW for span in item.spans) for item in named):
+        named = [item for item in items if not item.terms.isdisjoint(example.slots)]
+        if named and all(SHOW in item.terms for item in named):
             extra += DOUBLE_NAME
     if len(example.terms) == 1 and any(item.mask in left and _asks(item) for item in items):
         extra += BARE
     return extra
-
-
-def _names(item: Item) -> bool:
-    return any(is_name(span.term) for span in item.spans)
 
 
 def _asks(item: Item) -> bool:

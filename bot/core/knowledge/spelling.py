@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 MIN_CHARS = 3
 MAX_COST = 0.28
 DROPPED_VOWELS = 0.2
-TIE, MAX_FOUND = 0.05, 4
+TIE, MAX_FOUND, MAX_ALIKE = 0.05, 4, 80
 _VOWELS = frozenset("aeiouy")
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"})
 
@@ -44,7 +44,7 @@ class Speller:
         if len(word) < MIN_CHARS or not word.isalpha():
             return []
         limit = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
-        candidates = {other for part in _parts(word) for other in self._by_part.get(part, ())}
+        candidates = self._candidates(word)
         found = []
         for other in candidates:
             distance = OSA.distance(word, other, score_cutoff=limit)
@@ -56,6 +56,11 @@ class Speller:
             return []
         found.sort(key=lambda pair: (pair[1], pair[0]))
         return [pair for pair in found if pair[1] <= found[0][1] + TIE][:MAX_FOUND]
+
+    def _candidates(self, word: str) -> set[str]:
+        """Return the known words that share a part; a part that very many share tells nothing."""
+        alike = [others for part in _parts(word) if (others := self._by_part.get(part))]
+        return {other for others in alike if len(others) <= MAX_ALIKE for other in others}
 
 
 def _parts(word: str) -> set[str]:
