@@ -14,7 +14,7 @@ from bot.core.knowledge.library import Library
 DAY = date(2031, 2, 3)
 NEWS = Source("news", "News", DAY, "The Daily Pilot")
 ENGLISH = """
-    a about act actor all also and any are at be book but by can car come did do does episode every field first
+    wear a about act actor all also and any are at be book but by can car come did do does episode every field first
     for from get give go good green has have he her hidden house how i in is it last lead let like made make
     many me mind month more my name new next no not of on one or out over people play release season see she
     show some somebody star story that the their them there they thing this time to two up was watch water week
@@ -64,7 +64,6 @@ KINDS = {
     """,
     "renewal": """
         is it renewed
-        will there be a season {season}
         is {show} renewed for season {season}
         is it renewed after season {season}
     """,
@@ -81,7 +80,6 @@ KINDS = {
     "quote": """
         what did {person} say about {topic}
         what did {person} say
-        {person} about {topic}
         quote of {person}
     """,
     "filming_place": """
@@ -146,9 +144,9 @@ LEXICON = Lexicon(
         for key, lines in KINDS.items()
     },
     slang={"wanna": "want to", "epis": "episodes", "wheres": "where is"},
-    confusions={"staring": "starring", "wear": "where"},
+    confusions={"were": "where", "wear": "where"},
     foils={"streamer": ("Netvid", "Hula Plus"), "title": ("Night Ferry",), "place": ("Oslo",)},
-    roles={"star": "lead"},
+    roles={"star": "person lead"},
     english=frozenset(ENGLISH),
 )
 
@@ -283,6 +281,7 @@ MEADOW = show(
 )
 
 
+@cache
 def attic(fact_count: int = 2) -> Pack:
     """Return a show of as many facts as wanted, none of any kind."""
     facts = (fact(f"box-{at}", "boxes", "", f"What is in box {at}?", "Letters.") for at in range(1, fact_count + 1))
