@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
@@ -30,8 +30,7 @@ MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One way to understand a question, carried through to the facts of a show.
 
     Attributes:

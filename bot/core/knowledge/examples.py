@@ -30,6 +30,7 @@ class Example:
         total: The summed weight of its terms.
         purity: How much this way is this kind's and not another's, 0-1.
         slots: Those of its terms that a name must fill.
+        ratios: For each term, its share in the kind's examples to its largest share in any kind's.
     """
 
     kind: str
@@ -37,6 +38,16 @@ class Example:
     total: float
     purity: float
     slots: frozenset[str]
+    ratios: tuple[tuple[str, float], ...]
+
+    def typical(self, said: Mapping[str, float]) -> float:
+        """Return how much of what was said, given with weights, is this kind's rather than another's, 0-1."""
+        typical = total = 0.0
+        for term, ratio in self.ratios:
+            if weight := said.get(term):
+                typical += weight * ratio
+                total += weight
+        return typical / total if total else 0.0
 
 
 class Examples:
@@ -57,18 +68,9 @@ class Examples:
 
     def __iter__(self) -> Iterator[Example]:
         """Yield each way to ask of each kind once, without those that are mostly another kind's."""
-        for example in _examples(self._lines, self.shares, self.weights):
-            if self.typical(example, self.weights) >= LEAST_TYPICAL:
+        for example in _examples(self._lines, self.shares, self.weights, self._peaks):
+            if example.typical(self.weights) >= LEAST_TYPICAL:
                 yield example
-
-    def typical(self, example: Example, said: Mapping[str, float]) -> float:
-        """Return how much of what was said is this kind's rather than another's, 0-1."""
-        shares, typical, total = self.shares[example.kind], 0.0, 0.0
-        for term in example.terms:
-            if weight := said.get(term):
-                typical += weight * min(1.0, shares.get(term, 0.0) / self._peaks[term])
-                total += weight
-        return typical / total if total else 0.0
 
 
 def _alternatives(reading: Reading) -> Alternatives:
@@ -121,6 +123,7 @@ def _examples(
     lines: Mapping[str, list[Alternatives]],
     shares: Mapping[str, Shares],
     weights: Mapping[str, float],
+    peaks: Mapping[str, float],
 ) -> Iterator[Example]:
     """Yield each way to ask of each kind once, without those that are mostly another kind's.
 
@@ -139,7 +142,8 @@ def _examples(
                 continue
             mostly = purity >= LEAST_PURITY or part == max(parts.values())
             if mostly and (len(terms) > 1 or kinds[kind] >= LEAST_LONE):
-                yield Example(kind, terms, sum(weights[term] for term in terms), purity, terms & SLOTS)
+                ratios = tuple((term, min(1.0, shares[kind].get(term, 0.0) / peaks[term])) for term in terms)
+                yield Example(kind, terms, sum(weights[term] for term in terms), purity, terms & SLOTS, ratios)
 
 
 def _terms(line: Alternatives, shares: Shares) -> frozenset[str]:

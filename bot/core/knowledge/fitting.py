@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.lexicon import Kind
@@ -43,8 +44,7 @@ class Known:
     names: frozenset[object]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a fact answers: its score, what stands against it, and the weight of its keywords that were said."""
 
     known: Known
@@ -53,8 +53,7 @@ class Fit:
     keyed: float
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked for, whichever fact answers.
 
     Attributes:

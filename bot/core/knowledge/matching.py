@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.knowledge.examples import Example, Examples
 from bot.core.knowledge.reading import Reading
@@ -31,12 +31,12 @@ PRONOUN_WEIGHT = 0.15
 TYPICAL, PURE = 0.12, 0.06
 DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 ASIDE = 0.4
-MAX_WAYS = 20
+MAX_WAYS = 12
+HOPELESS = 0.3
 MAX_MATCHES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Words of a question that are read together.
 
     Attributes:
@@ -58,8 +58,7 @@ class Item:
     names: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How well a question fits one way to ask.
 
     Attributes:
@@ -85,10 +84,10 @@ class Matcher:
 
     def __init__(self, readings: Mapping[str, list[Reading]], weights: Mapping[str, float] | None = None) -> None:
         """Index the examples of each kind. `weights` of terms, where given, go before those found here."""
-        self._examples = Examples(readings, weights)
-        self.shares, self.weights = self._examples.shares, self._examples.weights
+        examples = Examples(readings, weights)
+        self.shares, self.weights = examples.shares, examples.weights
         self._posting: dict[str, list[Example]] = defaultdict(list)
-        for example in self._examples:
+        for example in examples:
             self._posting[max(example.terms, key=lambda term: (self.weights[term], term))].append(example)
 
     def items(self, reading: Reading, introducing: frozenset[str] = frozenset()) -> list[Item]:
@@ -163,7 +162,9 @@ class Matcher:
         ways = []
         for (_, shared), (_, example) in fullest.items():
             got = sum([said[term] for term in shared])
-            ways.append((got / (got + MISSING * (example.total - got) + 1e-9), got, example))
+            bound = got / (got + MISSING * (example.total - got) + 1e-9)
+            if bound >= HOPELESS:
+                ways.append((bound, got, example))
         for _, got, example in heapq.nlargest(MAX_WAYS, ways, key=lambda way: (way[0], way[1])):
             yield got, example
 
@@ -178,7 +179,7 @@ class Matcher:
         extra = sum(left.values()) + _unlikely(example, items, left)
         missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots.difference(said))
         score = got / (got + MISSING * missing + extra) if got else 0.0
-        score *= 1 - TYPICAL * (1 - self._examples.typical(example, said)) - PURE * (1 - example.purity)
+        score *= 1 - TYPICAL * (1 - example.typical(said)) - PURE * (1 - example.purity)
         return Match(example, score, got, missing, extra, left, example.terms.intersection(said), explained)
 
     def _stray(self, item: Item, shares: Mapping[str, float]) -> float:
