@@ -32,3 +32,9 @@ def test_the_name_of_a_topic_opens_it(file):
             answer = library(*SHIPPED).answer(name.upper())
             assert answer.topic == (pack(file), topic)
             assert answer.entries == tuple(Entry(pack(file), fact) for fact in pack(file).facts_of(topic.id))
+
+
+def test_a_question_that_begins_with_what_is_typed_is_offered_first():
+    starts = {entry.fact.question[:end] for entry in entries(*SHIPPED) for end in (8, 12, 16, 24)}
+    offered = {typed: library(*SHIPPED).complete(typed.lower(), 1)[0].fact.question for typed in sorted(starts)}
+    assert {typed: first for typed, first in offered.items() if not first.startswith(typed)} == {}
