@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.knowledge.examples import Example, Examples
+from bot.core.knowledge.posting import Posting
 from bot.core.knowledge.reading import Reading
 from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span, is_foil, is_name
 
@@ -32,8 +33,9 @@ TYPICAL, PURE = 0.12, 0.06
 DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 ASIDE = 0.4
 MAX_WAYS = 12
-HOPELESS = 0.3
+HOPELESS, TINY = 0.3, 1e-9
 MAX_MATCHES = 10
+LEAST_OF_BEST = 0.45
 
 
 class Item(NamedTuple):
@@ -86,9 +88,11 @@ class Matcher:
         """Index the examples of each kind. `weights` of terms, where given, go before those found here."""
         examples = Examples(readings, weights)
         self.shares, self.weights = examples.shares, examples.weights
-        self._posting: dict[str, list[Example]] = defaultdict(list)
+        self._postings: dict[str, Posting] = defaultdict(Posting)
+        kinds = {kind: number for number, kind in enumerate(readings)}
         for example in examples:
-            self._posting[max(example.terms, key=lambda term: (self.weights[term], term))].append(example)
+            most_telling = max(example.terms, key=lambda term: (self.weights[term], term))
+            self._postings[most_telling].add(example, kinds[example.kind])
 
     def items(self, reading: Reading, introducing: frozenset[str] = frozenset()) -> list[Item]:
         """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained.
@@ -133,7 +137,8 @@ class Matcher:
             known = best.get((example.kind, example.slots))
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[example.kind, example.slots] = match
-        return heapq.nlargest(MAX_MATCHES, best.values(), key=lambda match: (match.score, match.matched))
+        found = heapq.nlargest(MAX_MATCHES, best.values(), key=lambda match: (match.score, match.matched))
+        return [match for match in found if match.score >= LEAST_OF_BEST * found[0].score]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
@@ -149,22 +154,14 @@ class Matcher:
 
     def _ways(self, said: Mapping[str, float]) -> Iterator[tuple[float, Example]]:
         """Yield the examples to look at, with their matched weight: the fullest for each set of shared terms."""
-        fullest: dict[tuple[str, frozenset[str]], tuple[float, Example]] = {}
-        for term in said:
-            for example in self._posting.get(term, ()):
-                key = (example.kind, example.terms.intersection(said))
-                lacking = example.total
-                if example.slots:
-                    lacking += EMPTY_SLOT * len(example.slots.difference(said))
-                other = fullest.get(key)
-                if other is None or lacking < other[0] or (lacking == other[0] and example.purity > other[1].purity):
-                    fullest[key] = lacking, example
         ways = []
-        for (_, shared), (_, example) in fullest.items():
-            got = sum([said[term] for term in shared])
-            bound = got / (got + MISSING * (example.total - got) + 1e-9)
-            if bound >= HOPELESS:
-                ways.append((bound, got, example))
+        for term in said:
+            if posting := self._postings.get(term):
+                for example in posting.fullest(said, EMPTY_SLOT):
+                    got = sum([said[shared] for shared in example.terms.intersection(said)])
+                    bound = got / (got + MISSING * (example.total - got) + TINY)
+                    if bound >= HOPELESS:
+                        ways.append((bound, got, example))
         for _, got, example in heapq.nlargest(MAX_WAYS, ways, key=lambda way: (way[0], way[1])):
             yield got, example
 
