@@ -63,9 +63,7 @@ class Asking:
     def quotations(self, show_id: str | None = None, about: str = "") -> list[Entry]:
         """Return the quotations of a show, or of all, those nearest to `about` first."""
         shows = (self.show(show_id),) if show_id else self.shows
-        quoted = [Entry(pack, fact) for pack in shows for fact in pack.facts if fact.quotation]
-        nearest = [entry for entry in self.complete(about) if entry in quoted] if about else []
-        return list(dict.fromkeys([*nearest, *quoted]))
+        return [entry for entry in self._library.quotations(about) if entry.pack in shows]
 
     def _check(self, question: str) -> None:
         if len(question) > MAX_QUESTION_CHARS:

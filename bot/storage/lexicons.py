@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.core.errors import DataFault, Fault
 from bot.core.knowledge.lexicon import Kind, Lexicon
+from bot.core.knowledge.terms import SLOT_TERMS
 from bot.storage.yaml_input import Document, read_yaml
 
 
@@ -20,8 +22,16 @@ def _line_by_line(value: object) -> object:
     return tuple(filter(None, map(str.strip, value.splitlines()))) if isinstance(value, str) else value
 
 
+def _known_slots(lines: tuple[str, ...]) -> tuple[str, ...]:
+    for line in lines:
+        for slot in re.findall(r"\{[^}]*\}?", line):
+            if slot not in SLOT_TERMS:
+                raise ValueError(f"{slot} in {line!r} is no slot; there are {' '.join(SLOT_TERMS)}")
+    return lines
+
+
 Phrases = Annotated[tuple[str, ...], BeforeValidator(_comma_separated), Field(min_length=1)]
-Examples = Annotated[tuple[str, ...], BeforeValidator(_line_by_line), Field(min_length=1)]
+Examples = Annotated[tuple[str, ...], BeforeValidator(_line_by_line), AfterValidator(_known_slots), Field(min_length=1)]
 
 
 class _Words(BaseModel):
@@ -77,6 +87,8 @@ def _read_english(path: Path) -> frozenset[str]:
         return frozenset(path.read_text(encoding="utf-8").split())
     except OSError as error:
         raise DataFault([Fault(str(path), 0, "", f"cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError:
+        raise DataFault([Fault(str(path), 0, "", "is not UTF-8 text")]) from None
 
 
 def _faults(document: Document, error: ValidationError) -> DataFault:

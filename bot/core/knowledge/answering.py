@@ -9,6 +9,10 @@ from enum import StrEnum
 from bot.core.knowledge.facts import Fact, Pack, Topic
 
 UNKNOWN_TEXT = "I don't know that."
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class Status(StrEnum):
@@ -68,7 +72,7 @@ def source_line(entry: Entry) -> str:
 
 def long_date(day: date) -> str:
     """Return a date as people write it, the same in every locale: 4 October 2025."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def unknown_text(answer: Answer) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from rapidfuzz import fuzz, process
 
 from bot.core.knowledge import text
-from bot.core.knowledge.answering import Answer, Entry, Status
+from bot.core.knowledge.answering import Answer, Entry, Status, fact_text
 from bot.core.knowledge.deciding import Shelf, together
 from bot.core.knowledge.explaining import explanation
 from bot.core.knowledge.facts import Pack
@@ -35,6 +36,7 @@ class Library:
             self._reader.teach_pack(pack)
         self._entries = [Entry(pack, fact) for pack in self.packs for fact in pack.facts]
         self._questions = [text.fold(entry.fact.question) for entry in self._entries]
+        self._sorted = sorted((question, at) for at, question in enumerate(self._questions))
         self._shelves = [Shelf(pack, self._reader, lexicon, self._matcher) for pack in self.packs]
 
     def answer(self, question: str, show_id: str | None = None) -> Answer:
@@ -58,10 +60,22 @@ class Library:
 
     def complete(self, typed: str, limit: int) -> list[Entry]:
         """Return the known questions closest to what was typed so far, best first."""
-        if not typed.strip():
+        folded = text.fold(typed).strip()
+        if not folded:
             return self._entries[:limit]
-        found = process.extract(text.fold(typed), self._questions, scorer=fuzz.partial_token_sort_ratio, limit=limit)
-        return [self._entries[at] for _, _, at in found]
+        first = bisect_left(self._sorted, (folded, -1))
+        begun = [at for question, at in self._sorted[first : first + limit] if question.startswith(folded)]
+        near = process.extract(folded, self._questions, scorer=fuzz.partial_token_sort_ratio, limit=limit)
+        return [self._entries[at] for at in dict.fromkeys([*begun, *(at for _, _, at in near)])][:limit]
+
+    def quotations(self, about: str) -> list[Entry]:
+        """Return all quotations, those whose question, keywords or words are nearest to `about` first."""
+        quoted = [entry for entry in self._entries if entry.fact.quotation]
+        if not about.strip():
+            return quoted
+        told = [text.fold(" ".join([it.fact.question, *it.fact.keywords, fact_text(it.fact)])) for it in quoted]
+        near = process.extract(text.fold(about), told, scorer=fuzz.partial_token_set_ratio, limit=None)
+        return [quoted[at] for _, _, at in near]
 
     def read(self, question: str) -> Question:
         """Return a question read and matched with the kinds."""

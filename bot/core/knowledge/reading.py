@@ -5,6 +5,7 @@ Every reading of a word is kept; the matcher decides which of them a question me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ MIN_MENDED_CHARS, MIN_MENDED_NAME_CHARS = 5, 6
 MIN_GLUED_CHARS, MAX_PART_CHARS, TELLING_PART_CHARS = 5, 12, 4
 LETTERS_THAT_STAND_ALONE = frozenset("aiq")
 WORSE_SPELT = 0.2
+_SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
 
 
@@ -56,11 +58,11 @@ class Reader:
     def read_example(self, line: str) -> Reading:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
         words: list[str] = []
-        for token in line.split():
-            if token in SLOT_TERMS:
-                words.append(token)
+        for part in _SLOT.split(line):
+            if part in SLOT_TERMS:
+                words.append(part)
             else:
-                plain = [token] if token.isalpha() else text.words(token)
+                plain = text.words(part)
                 self._vocabulary.teach_words(plain)
                 words += plain
         stem = self._vocabulary.stem
@@ -95,9 +97,11 @@ class Reader:
     def _understand(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
         vocabulary, stem = self._vocabulary, self._vocabulary.stem(word)
+        if meant := self._lexicon.confusions.get(word):
+            yield word, [(stem, 0.0), (vocabulary.stem(meant), CONFUSED)]
+            return
         if word in vocabulary or not word.isalpha():
-            meant = self._lexicon.confusions.get(word)
-            yield word, [(stem, 0.0)] if meant is None else [(stem, 0.0), (vocabulary.stem(meant), CONFUSED)]
+            yield word, [(stem, 0.0)]
             return
         if word in self._lexicon.english:
             yield word, [(stem, 0.0), *((vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word))]
