@@ -188,16 +188,18 @@ def _phrasings(known: Known) -> tuple[str, ...]:
 
 
 def together(answers: Iterable[Answer]) -> Answer:
-    """Return one answer with the facts, or else the suggestions, of several shows or parts of a question."""
-    answers = sorted(answers, key=lambda answer: -answer.confidence)
+    """Return one answer with the facts, or else the suggestions, of several shows or parts of a question, in order."""
+    answers = list(answers)
     answered = [answer for answer in answers if answer.status is Status.ANSWERED]
     if answered:
         entries = dict.fromkeys(entry for answer in answered for entry in answer.entries)
-        return Answer(Status.ANSWERED, answered[-1].confidence, tuple(entries))
+        return Answer(Status.ANSWERED, min(answer.confidence for answer in answered), tuple(entries))
     suggested = [answer for answer in answers if answer.status is Status.SUGGESTED]
     if suggested:
         near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
-        return Answer(Status.SUGGESTED, suggested[0].confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
+        return Answer(
+            Status.SUGGESTED, max(answer.confidence for answer in suggested), suggestions=tuple(near)[:MAX_SUGGESTIONS]
+        )
     return answers[0]
 
 

@@ -85,7 +85,8 @@ class Library:
         read = self.read(question)
         named = [shelf for shelf in shelves if shelf.is_named(read.reading)]
         answers = [shelf.answer(read) for shelf in named or shelves]
-        return together(answers) if answers else Answer(Status.UNKNOWN)
+        surest_first = sorted(answers, key=lambda answer: -answer.confidence)
+        return together(surest_first) if answers else Answer(Status.UNKNOWN)
 
 
 def _is_question(part: str) -> bool:

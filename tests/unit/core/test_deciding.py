@@ -117,9 +117,9 @@ def suggested(confidence: float, *entries: Entry) -> Answer:
     return Answer(Status.SUGGESTED, confidence, suggestions=entries)
 
 
-def test_answers_together_hold_each_fact_once_the_surest_first_and_are_as_sure_as_the_least():
+def test_answers_together_hold_each_fact_once_in_order_and_are_as_sure_as_the_least():
     a, b, c, *_ = ENTRIES
-    assert together([answered(0.8, a, b), answered(0.9, c, a)]) == answered(0.8, c, a, b)
+    assert together([answered(0.8, a, b), answered(0.9, c, a)]) == answered(0.8, a, b, c)
 
 
 def test_an_answer_beats_suggestions_and_these_beat_nothing():
@@ -127,10 +127,10 @@ def test_an_answer_beats_suggestions_and_these_beat_nothing():
     nothing = Answer(Status.UNKNOWN, 0.99, missing="who directed it")
     assert together([suggested(0.9, b), answered(0.7, a), nothing]) == answered(0.7, a)
     assert together([nothing, suggested(0.5, b)]) == suggested(0.5, b)
-    assert together([Answer(Status.UNKNOWN), nothing]) == nothing
+    assert together([nothing, Answer(Status.UNKNOWN)]) == nothing
 
 
 def test_suggestions_together_are_at_most_three():
     a, b, c, d, *_ = ENTRIES
-    assert together([suggested(0.5, c, d), suggested(0.6, a, b, c)]) == suggested(0.6, a, b, c)
+    assert together([suggested(0.5, c, d), suggested(0.6, a, b, c)]) == suggested(0.6, c, d, a)
     assert together([suggested(0.6, a, b), suggested(0.5, b, c, d)]).suggestions == (a, b, c)
