@@ -24,6 +24,10 @@ class FakeLibrary:
         wanted = typed.casefold()
         return [entry for entry in self._entries() if wanted in entry.fact.question.casefold()][:limit]
 
+    def quotations(self, about: str) -> list[Entry]:
+        nearest = self.complete(about, len(self._entries()))
+        return sorted((it for it in self._entries() if it.fact.quotation), key=lambda it: it not in nearest)
+
     def _entries(self) -> list[Entry]:
         return [Entry(pack, fact) for pack in self.packs for fact in pack.facts]
 
