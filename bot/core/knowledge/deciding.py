@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.fitting import Asked, Fit, Known, fit, know
+from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
 from bot.core.knowledge.lexicon import Kind, Lexicon
 from bot.core.knowledge.matching import Item, Match, Matcher
 from bot.core.knowledge.question import Question, filled_slots
@@ -28,6 +30,7 @@ BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
 MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
+ALIKE, UNLIKE = 0.3, 0.012
 
 
 class Outcome(NamedTuple):
@@ -54,7 +57,8 @@ class Shelf:
 
     def __init__(self, pack: Pack, reader: Reader, lexicon: Lexicon, matcher: Matcher) -> None:
         self.pack = pack
-        self.known = tuple(know(Entry(pack, fact), reader) for fact in pack.facts)
+        everywhere = in_passing(pack)
+        self.known = tuple(know(Entry(pack, fact), reader, everywhere) for fact in pack.facts)
         self._lexicon = lexicon
         self._matcher = matcher
         self._topics = {
@@ -67,10 +71,15 @@ class Shelf:
             tuple(text.words(line)): known for known in reversed(self.known) for line in _phrasings(known)
         }
         phrasings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
-        self._phrasings = Matcher(phrasings, matcher.weights)
+        names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
+        self._phrasings = Matcher(phrasings, matcher.weights, names)
+        self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in phrasings.items()}
+        self._by_entity: dict[object, Known] = {}
         self._by_kind: dict[str, list[Known]] = defaultdict(list)
         self._by_name: dict[tuple[str, object], list[Known]] = defaultdict(list)
         for known in self.known:
+            for name in known.about:
+                self._by_entity.setdefault(name, known)
             for kind in known.entry.fact.kinds:
                 self._by_kind[kind].append(known)
                 for name in known.about:
@@ -140,8 +149,20 @@ class Shelf:
         """Return all ways to understand a question, best first."""
         found = [outcome for match in question.matches if (outcome := self._outcome(match, question))]
         phrased = self._phrasings.matches(question.items, filled_slots(question.reading))
-        found += [self._phrased(match, question) for match in phrased]
+        found += self._by_wording([self._phrased(match, question) for match in phrased], question)
         return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
+
+    def _by_wording(self, near: list[Outcome], question: Question) -> list[Outcome]:
+        """Return outcomes, those as good as the best less by how much less their wording is like the question's."""
+        limit = max((it.score for it in near), default=0.0) - ALIKE
+        close = [it for it in near if it.score >= limit]
+        if len(close) < 2:
+            return near
+        said = " ".join(question.reading.words)
+        alike = [max(fuzz.token_sort_ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
+        loss = [UNLIKE * (max(alike) - like) for like in alike]
+        settled = [it._replace(score=it.score - less) for it, less in zip(close, loss, strict=True)]
+        return [*settled, *(it for it in near if it.score < limit)]
 
     def _outcome(self, match: Match, question: Question) -> Outcome | None:
         kind = self._lexicon.kinds[match.example.kind]
@@ -167,7 +188,8 @@ class Shelf:
 
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
-        return next((it.entry for name in question.bare_names for it in self.known if name in it.about), None)
+        known = next((it for name in question.bare_names if (it := self._by_entity.get(name))), None)
+        return known.entry if known else None
 
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.core.knowledge.answering import Entry
+from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import MISSING, UNKNOWN_WORD, Item, Match
 from bot.core.knowledge.reading import Reader
@@ -70,8 +71,13 @@ class Asked(NamedTuple):
     shares: Mapping[str, float]
 
 
-def know(entry: Entry, reader: Reader) -> Known:
-    """Return a fact prepared for comparison."""
+def in_passing(pack: Pack) -> frozenset[object]:
+    """Return the entities of a show that a question may name in passing: its home, its author."""
+    return frozenset((pack.id, entity.id) for entity in pack.entities if not EVERYWHERE.isdisjoint(entity.roles))
+
+
+def know(entry: Entry, reader: Reader, everywhere: frozenset[object]) -> Known:
+    """Return a fact prepared for comparison; `everywhere` as `in_passing` returns it."""
     fact = entry.fact
     spans = (
         *reader.read(f"{fact.text} {fact.quotation.words if fact.quotation else ''}").spans,
@@ -82,9 +88,7 @@ def know(entry: Entry, reader: Reader) -> Known:
         entry=entry,
         about=frozenset((entry.pack.id, name) for name in fact.about),
         mentioned=frozenset(span.value for span in spans if isinstance(span.value, tuple)),
-        everywhere=frozenset(
-            (entry.pack.id, entity.id) for entity in entry.pack.entities if not EVERYWHERE.isdisjoint(entity.roles)
-        ),
+        everywhere=everywhere,
         keywords=_telling(span for phrase in fact.keywords for span in reader.read(phrase).spans),
         words=_telling(spans),
         numbers=frozenset(span.value for span in spans if span.term == NUMBER),

@@ -8,8 +8,8 @@ has more costs little where the kind knows the word, and most where it asks or w
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.knowledge.examples import Example, Examples
@@ -33,6 +33,7 @@ TYPICAL, PURE = 0.12, 0.06
 DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
 ASIDE = 0.4
 MAX_WAYS = 12
+RAREST = 2
 HOPELESS, TINY = 0.3, 1e-9
 MAX_MATCHES = 10
 LEAST_OF_BEST = 0.45
@@ -84,15 +85,25 @@ class Match(NamedTuple):
 class Matcher:
     """An index over the examples of all kinds."""
 
-    def __init__(self, readings: Mapping[str, list[Reading]], weights: Mapping[str, float] | None = None) -> None:
-        """Index the examples of each kind. `weights` of terms, where given, go before those found here."""
+    def __init__(
+        self,
+        readings: Mapping[str, list[Reading]],
+        weights: Mapping[str, float] | None = None,
+        names: Mapping[str, Collection[object]] | None = None,
+    ) -> None:
+        """Index the examples of each kind.
+
+        Args:
+            weights: Weights of terms that go before those found here.
+            names: For each kind the entities that it is about, where kinds are facts and only names tell many apart.
+        """
         examples = Examples(readings, weights)
         self.shares, self.weights = examples.shares, examples.weights
-        self._postings: dict[str, Posting] = defaultdict(Posting)
+        self._postings: dict[object, Posting] = defaultdict(Posting)
         kinds = {kind: number for number, kind in enumerate(readings)}
-        for example in examples:
-            most_telling = max(example.terms, key=lambda term: (self.weights[term], term))
-            self._postings[most_telling].add(example, kinds[example.kind])
+        for example, keys in _keyed(list(examples), self.weights, names):
+            for key in keys:
+                self._postings[key].add(example, kinds[example.kind])
 
     def items(self, reading: Reading, introducing: frozenset[str] = frozenset()) -> list[Item]:
         """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained.
@@ -132,7 +143,8 @@ class Matcher:
         """
         said = dict.fromkeys(also, PRONOUN_WEIGHT) | self._said(items)
         best: dict[tuple[str, frozenset[str]], Match] = {}
-        for got, example in self._ways(said):
+        names = dict.fromkeys(span.value for item in items for span in item.names if isinstance(span.value, tuple))
+        for got, example in self._ways(said, names):
             match = self._match(example, got, items, said)
             known = best.get((example.kind, example.slots))
             if known is None or (match.score, match.matched) > (known.score, known.matched):
@@ -152,17 +164,17 @@ class Matcher:
                 said[span.term] = max(weight, said.get(span.term, 0.0))
         return said
 
-    def _ways(self, said: Mapping[str, float]) -> Iterator[tuple[float, Example]]:
+    def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> Iterator[tuple[float, Example]]:
         """Yield the examples to look at, with their matched weight: the fullest for each set of shared terms."""
-        ways = []
-        for term in said:
-            if posting := self._postings.get(term):
+        ways: dict[int, tuple[float, float, Example]] = {}
+        for key in (*said, *names):
+            if posting := self._postings.get(key):
                 for example in posting.fullest(said, EMPTY_SLOT):
                     got = sum([said[shared] for shared in example.terms.intersection(said)])
                     bound = got / (got + MISSING * (example.total - got) + TINY)
                     if bound >= HOPELESS:
-                        ways.append((bound, got, example))
-        for _, got, example in heapq.nlargest(MAX_WAYS, ways, key=lambda way: (way[0], way[1])):
+                        ways[id(example)] = bound, got, example
+        for _, got, example in heapq.nlargest(MAX_WAYS, ways.values(), key=lambda way: (way[0], way[1])):
             yield got, example
 
     def _match(self, example: Example, got: float, items: list[Item], said: Mapping[str, float]) -> Match:
@@ -194,6 +206,20 @@ class Matcher:
         if term in UNASKED:
             return UNASKED[term] * (0.1 if share >= 0.2 else 0.5 if share >= 0.08 else 1.0)
         return self.weights.get(term, NEW_WEIGHT) * (FAMILIAR if share >= 0.04 else HEARD if share else 1.0)
+
+
+def _keyed(
+    examples: list[Example], weights: Mapping[str, float], names: Mapping[str, Collection[object]] | None
+) -> Iterator[tuple[Example, list[object]]]:
+    """Yield each example with what it is looked up by: its most telling term, or its rarest terms and names."""
+    if names is None:
+        for example in examples:
+            yield example, [max(example.terms, key=lambda term: (weights[term], term))]
+        return
+    count = Counter(key for example in examples for key in (*example.terms, *names[example.kind]))
+    for example in examples:
+        keys: list[object] = [*example.terms, *names[example.kind]]
+        yield example, heapq.nsmallest(RAREST, keys, key=lambda key: (count[key], str(key)))
 
 
 def _explained(example: Example, items: list[Item]) -> tuple[int, set[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.core.knowledge import text
@@ -14,6 +14,7 @@ from bot.core.knowledge.terms import CHATTER, FOIL_SLOTS, NEXT, NEXT_SEASON, SEA
 
 Forms = list[tuple[str, float]]
 MIN_NAME_CHARS = 3
+MAX_NAMESAKES = 8
 
 
 class _Node:
@@ -73,11 +74,13 @@ class Vocabulary:
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
         parts = {entity.id: self._parts(entity) for entity in pack.entities}
+        namesakes = Counter(part for of_entity in parts.values() for part in of_entity)
         for entity in pack.entities:
             meaning = Meaning("@" + entity.type, (pack.id, entity.id))
             for role in entity.roles:
                 self.holders[f"{entity.type} {role}"].append(meaning)
-            for name in (entity.name, *entity.aliases, *parts[entity.id]):
+            own = [part for part in parts[entity.id] if namesakes[part] <= MAX_NAMESAKES]
+            for name in (entity.name, *entity.aliases, *own):
                 self.names.update(word for word in text.words(name) if word not in self)
                 self.teach(name, meaning)
         for name in (pack.title, *pack.aliases):
