@@ -16,6 +16,7 @@ from bot.core.knowledge.answering import Status
 from bot.ops.places import FACTS_DIR
 from bot.settings import Settings
 from bot.storage import pack_schema
+from bot.storage.lexicons import read_lexicon
 from bot.storage.packs import read_pack
 from bot.storage.yaml_input import parse_yaml
 
@@ -239,3 +240,9 @@ def test_the_guide_words_faults_of_yaml_as_the_program_does(raw, wording):
         parse_yaml(raw, "harbour.yaml")
     assert wording in str(caught.value)
     assert wording in GUIDE
+
+
+def test_each_kind_of_question_stands_in_the_guide_for_authors():
+    kinds = read_lexicon(FACTS_DIR / "lexicon").kinds.values()
+    unnamed = {kind.id for kind in kinds if not kind.off_topic and f"| `{kind.id}` |" not in GUIDE}
+    assert unnamed == {"other_show", "person_other_work"}

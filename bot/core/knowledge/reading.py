@@ -6,7 +6,7 @@ Every reading of a word is kept; the matcher decides which of them a question me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.core.knowledge import text
@@ -65,8 +65,7 @@ class Reader:
                 plain = text.words(part)
                 self._vocabulary.teach_words(plain)
                 words += plain
-        stem = self._vocabulary.stem
-        return self._reading(words, [[(stem(word), 0.0)] for word in words], [0] * len(words))
+        return self._reading(words, self._vocabulary.exact_phrases(words), [0] * len(words))
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
@@ -80,10 +79,10 @@ class Reader:
                         words.append(part)
                         forms.append(stems)
                         clauses.append(number)
-        return self._reading(words, forms, clauses)
+        return self._reading(words, self._vocabulary.phrases(forms), clauses)
 
-    def _reading(self, words: list[str], forms: list[Forms], clauses: list[int]) -> Reading:
-        spans = _outermost([*self._vocabulary.phrases(forms), *figures(words)])
+    def _reading(self, words: list[str], phrases: Iterable[Span], clauses: list[int]) -> Reading:
+        spans = _outermost([*phrases, *figures(words)])
         roles, holders = self._lexicon.roles, self._vocabulary.holders
         spans += [
             span._replace(term=name.term, value=name.value, implied=True)
