@@ -22,7 +22,8 @@ from bot.storage.sync_memory import SyncMemoryFile
 
 def load_packs(facts_dir: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
     """Return the packs in files and folders, else those in `facts_dir`. Raises DataFault with every fault found."""
-    return read_packs(packs or [facts_dir], load_lexicon(facts_dir).kinds)
+    lexicon = load_lexicon(facts_dir)
+    return read_packs(packs or [facts_dir], lexicon.kinds, lexicon.concepts)
 
 
 def load_lexicon(facts_dir: Path) -> Lexicon:
@@ -39,7 +40,7 @@ def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
     gc.disable()
     try:
         lexicon = load_lexicon(facts_dir)
-        return Asking(Library(read_packs(packs or [facts_dir], lexicon.kinds), lexicon))
+        return Asking(Library(read_packs(packs or [facts_dir], lexicon.kinds, lexicon.concepts), lexicon))
     finally:
         gc.freeze()
         gc.enable()

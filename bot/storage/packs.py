@@ -29,18 +29,20 @@ ENTITY_SECTIONS: dict[str, EntityType] = {
 }
 
 
-def read_packs(paths: Iterable[Path], kinds: Iterable[str]) -> tuple[Pack, ...]:
+def read_packs(paths: Iterable[Path], kinds: Iterable[str], concepts: Iterable[str] | None = None) -> tuple[Pack, ...]:
     """Return the packs in files and folders (their `*.yaml`), in the order given.
 
     Args:
         kinds: The kinds of questions that the lexicon knows.
+        concepts: Its concepts, for which packs may have words of their own; not checked when None.
     Raises:
         DataFault: with every fault of every file; no packs at all is a fault too.
     """
     known, packs, faults = tuple(kinds), dict[str, Pack](), list[Fault]()
+    concepts = None if concepts is None else tuple(concepts)
     for file in _files(paths, faults):
         try:
-            pack = read_pack(file, known)
+            pack = read_pack(file, known, concepts)
         except DataFault as fault:
             faults.extend(fault.faults)
             continue
@@ -52,12 +54,14 @@ def read_packs(paths: Iterable[Path], kinds: Iterable[str]) -> tuple[Pack, ...]:
     return tuple(packs.values())
 
 
-def read_pack(file: Path, kinds: Iterable[str]) -> Pack:
-    """Return the pack in a file. Raises DataFault with the first MAX_FAULTS faults."""
+def read_pack(file: Path, kinds: Iterable[str], concepts: Collection[str] | None = None) -> Pack:
+    """Return the pack in a file; see `read_packs`. Raises DataFault with the first MAX_FAULTS faults."""
     document = read_yaml(file)
     if not isinstance(document.data, dict):
         raise DataFault([Fault(str(file), 1, "", "is no show pack: it must begin with `show:`")])
     faults = list(islice(_reference_faults(document, tuple(kinds)), MAX_FAULTS))
+    if concepts is not None:
+        faults += islice(_word_faults(document, concepts), MAX_FAULTS)
     try:
         model = PackFile.model_validate(document.data)
     except ValidationError as error:
@@ -121,9 +125,20 @@ def _reference_faults(document: Document, kinds: Collection[str]) -> Iterator[Fa
         for place, (what, choices) in known.items():
             for path, name in _names(fact, place):
                 if name not in choices:
-                    near = process.extractOne(name, list(choices), score_cutoff=70)
-                    hint = f"; did you mean {near[0]}?" if near else ""
-                    yield document.fault(("facts", at, *path), f"{name!r} is no {what}{hint}")
+                    yield document.fault(("facts", at, *path), f"{name!r} is no {what}{_hint(name, choices)}")
+
+
+def _word_faults(document: Document, concepts: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each concept that the pack has words for and the lexicon does not know."""
+    for name in _keys(document.data, "words"):
+        if name not in concepts:
+            problem = f"{name!r} is no concept that the lexicon knows{_hint(name, concepts)}"
+            yield document.fault(("words", name), problem)
+
+
+def _hint(name: str, choices: Collection[str]) -> str:
+    near = process.extractOne(name, list(choices), score_cutoff=70)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _keys(data: dict[str, Any], section: str) -> Collection[str]:

@@ -290,3 +290,14 @@ def test_a_file_full_of_faults_is_refused_in_little_time(write):
     start = time.perf_counter()
     assert len(faults_in(file)) == MAX_FAULTS
     assert time.perf_counter() - start < 5
+
+
+def test_own_words_must_be_for_a_concept_of_the_lexicon(tmp_path):
+    file = tmp_path / "harbour.yaml"
+    file.write_text(HARBOUR, encoding="utf-8")
+    assert read_pack(file, KINDS, ("crew", "renew")).words == {"crew": ("gang", "dockers")}
+    with pytest.raises(DataFault) as caught:
+        read_pack(file, KINDS, ("crews", "renew"))
+    (fault,) = caught.value.faults
+    assert (fault.key, fault.line) == ("words.crew", HARBOUR[: HARBOUR.index("crew: [")].count("\n") + 1)
+    assert "did you mean crews?" in fault.problem
