@@ -14,7 +14,7 @@ from bot.core.knowledge.reading import Reader
 from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil
 
 CONFLICT, WRONG = 0.9, 1.0
-MENTIONED, UNSEASONED = 0.1, 0.08
+MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.2
 AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.3
 RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95
@@ -198,8 +198,9 @@ class _Balance:
             return self._season_cost(span.value)
         if span.term == DATE:
             day = str(span.value)
-            held = any(date == day or date.startswith(day + "-") for date in known.dates)
-            return 0.0 if held or "date" in corrected else CONFLICT
+            if day in known.dates or "date" in corrected:
+                return 0.0
+            return WITHIN if any(date.startswith(day + "-") for date in known.dates) else CONFLICT
         if span.term == NUMBER:
             return 0.0 if span.value in known.numbers or "number" in corrected else OTHER_NUMBER
         if span.term == SHOW:

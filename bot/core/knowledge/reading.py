@@ -23,6 +23,7 @@ MIN_MENDED_CHARS, MIN_MENDED_NAME_CHARS = 5, 6
 MIN_GLUED_CHARS, MAX_PART_CHARS, TELLING_PART_CHARS = 5, 12, 4
 LETTERS_THAT_STAND_ALONE = frozenset("aiq")
 WORSE_SPELT = 0.2
+STRANGER_WORDS = (2, 3)
 _SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
 
@@ -90,8 +91,9 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
-        english = self._lexicon.english
-        return Reading(tuple(words), tuple(spans), tuple(word in english for word in words), tuple(clauses))
+        common = tuple(word in self._lexicon.english for word in words)
+        spans += _strangers(words, spans, common)
+        return Reading(tuple(words), tuple(spans), common, tuple(clauses))
 
     def _understand(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
@@ -144,6 +146,18 @@ class Reader:
 
     def _stands_alone(self, part: str) -> bool:
         return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
+
+
+def _strangers(words: list[str], spans: list[Span], common: tuple[bool, ...]) -> Iterator[Span]:
+    """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
+    read = {at for span in spans for at in range(span.start, span.end)}
+    start = 0
+    for end in range(len(words) + 1):
+        if end < len(words) and end not in read and not common[end] and words[end].isalpha():
+            continue
+        if end - start in STRANGER_WORDS:
+            yield Span(start, end, "@person", ("!name", " ".join(words[start:end])), 0.0)
+        start = end + 1
 
 
 def _outermost(spans: list[Span]) -> list[Span]:

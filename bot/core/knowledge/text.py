@@ -76,7 +76,7 @@ def number_of(word: str) -> str | None:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without its inflection. Not a word of English: only equal stems mean anything."""
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 4 or not word.isalpha() or word == "news":
         return word
     for ending, least in (("ings", 4), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 4), ("es", 4), ("s", 3)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
