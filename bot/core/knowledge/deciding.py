@@ -72,7 +72,8 @@ class Shelf:
         }
         phrasings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
-        self._phrasings = Matcher(phrasings, matcher.weights, names)
+        spans = {key: [reading.spans for reading in of_fact] for key, of_fact in phrasings.items()}
+        self._phrasings = Matcher(spans, matcher.weights, names)
         self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in phrasings.items()}
         self._by_entity: dict[object, Known] = {}
         self._by_kind: dict[str, list[Known]] = defaultdict(list)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.knowledge.reading import Reading
-from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS
+from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span
 
 FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, SHOW: 0.0}
 LEAST_WEIGHT = 0.12
@@ -20,6 +19,7 @@ LEAST_VAGUE, _VAGUE = 2, "?@"
 
 Shares = Mapping[str, float]
 Alternatives = list[frozenset[str]]
+Readings = Mapping[str, Sequence[Sequence[Span]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Examples:
         weights: Term -> how telling it is, 0-1.
     """
 
-    def __init__(self, readings: Mapping[str, list[Reading]], weights: Mapping[str, float] | None = None) -> None:
+    def __init__(self, readings: Readings, weights: Mapping[str, float] | None = None) -> None:
         """Compile the examples of each kind. `weights` of terms, where given, go before those found here."""
-        lines = {kind: [_alternatives(reading) for reading in of_kind] for kind, of_kind in readings.items()}
+        lines = {kind: [_alternatives(spans) for spans in of_kind] for kind, of_kind in readings.items()}
         self.shares: dict[str, Shares] = {kind: _shares(of_kind) for kind, of_kind in lines.items()}
         self.weights = {**_weights(self.shares), **(weights or {})}
         self._peaks = _peaks(self.shares)
@@ -73,11 +73,14 @@ class Examples:
                 yield example
 
 
-def _alternatives(reading: Reading) -> Alternatives:
+def _alternatives(spans: Sequence[Span]) -> Alternatives:
     """Return what each part of an example can mean; its own name tells nothing."""
-    by_place: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for span in reading.spans:
-        by_place[span.start, span.end].add(span.term)
+    by_place: dict[tuple[int, int], set[str]] = {}
+    for start, end, term, _, _, _ in spans:
+        if (start, end) in by_place:
+            by_place[start, end].add(term)
+        else:
+            by_place[start, end] = {term}
     return [frozenset(terms) for terms in by_place.values() if SHOW not in terms]
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bot.core.knowledge.examples import Example, Examples
+from bot.core.knowledge.examples import Example, Examples, Readings
 from bot.core.knowledge.posting import Posting
 from bot.core.knowledge.reading import Reading
 from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span, is_foil, is_name
@@ -87,7 +87,7 @@ class Matcher:
 
     def __init__(
         self,
-        readings: Mapping[str, list[Reading]],
+        readings: Readings,
         weights: Mapping[str, float] | None = None,
         names: Mapping[str, Collection[object]] | None = None,
     ) -> None:

@@ -56,17 +56,17 @@ class Reader:
         """Learn the names and the own words of a show."""
         self._vocabulary.teach_pack(pack)
 
-    def read_example(self, line: str) -> Reading:
+    def read_example(self, line: str) -> list[Span]:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
         words: list[str] = []
         for part in _SLOT.split(line):
             if part in SLOT_TERMS:
                 words.append(part)
             else:
-                plain = text.words(part)
+                plain = part.split() if part.isascii() and part.replace(" ", "").isalpha() else text.words(part)
                 self._vocabulary.teach_words(plain)
                 words += plain
-        return self._reading(words, self._vocabulary.exact_phrases(words), [0] * len(words))
+        return _outermost([*self._vocabulary.exact_phrases(words), *figures(words)])
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""

@@ -158,7 +158,7 @@ def test_the_words_that_stand_for_slots_cannot_be_typed(slot, term):
     "line", ["{character} actor", "{character}'s actor", "actor of {character}?", "actor, {character}"]
 )
 def test_a_slot_in_an_example_stands_for_any_name(line):
-    spans = Reader(LEXICON).read_example(line).spans
+    spans = Reader(LEXICON).read_example(line)
     assert {it.term for it in spans} - {CHATTER} == {"@character", "actor"}
 
 
