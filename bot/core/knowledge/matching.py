@@ -35,7 +35,7 @@ ASIDE = 0.4
 MAX_WAYS = 12
 RAREST = 2
 HOPELESS, TINY = 0.3, 1e-9
-MAX_MATCHES = 10
+MAX_MATCHES = 8
 LEAST_OF_BEST = 0.45
 
 
@@ -169,9 +169,8 @@ class Matcher:
         ways: dict[int, tuple[float, float, Example]] = {}
         for key in (*said, *names):
             if posting := self._postings.get(key):
-                for example in posting.fullest(said, EMPTY_SLOT):
-                    got = sum([said[shared] for shared in example.terms.intersection(said)])
-                    bound = got / (got + MISSING * (example.total - got) + TINY)
+                for got, total, example in posting.fullest(said, EMPTY_SLOT):
+                    bound = got / (got + MISSING * (total - got) + TINY)
                     if bound >= HOPELESS:
                         ways[id(example)] = bound, got, example
         for _, got, example in heapq.nlargest(MAX_WAYS, ways.values(), key=lambda way: (way[0], way[1])):

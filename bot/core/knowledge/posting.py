@@ -10,41 +10,40 @@ from bot.core.knowledge.examples import Example
 class Posting:
     """Examples with bit masks of their terms. The bits are those of this posting alone: the masks stay small."""
 
-    __slots__ = ("_bits", "_examples", "_kinds", "_masks", "_slots", "_totals")
+    __slots__ = ("_bits", "_examples", "_rows")
 
     def __init__(self) -> None:
         self._bits: dict[str, int] = {}
-        self._kinds: list[int] = []
-        self._masks: list[int] = []
-        self._slots: list[int] = []
-        self._totals: list[float] = []
+        self._rows: list[tuple[int, int, int, float]] = []
         self._examples: list[Example] = []
 
     def add(self, example: Example, kind: int) -> None:
         """Add an example; `kind` is the number of its kind."""
         for term in example.terms:
             self._bits.setdefault(term, 1 << len(self._bits))
-        self._kinds.append(kind)
-        self._masks.append(sum(self._bits[term] for term in example.terms))
-        self._slots.append(sum(self._bits[term] for term in example.slots))
-        self._totals.append(example.total)
+        mask = sum(self._bits[term] for term in example.terms)
+        slots = sum(self._bits[term] for term in example.slots)
+        self._rows.append((kind, mask, slots, example.total))
         self._examples.append(example)
 
-    def fullest(self, said: Mapping[str, float], empty_slot: float) -> Iterator[Example]:
+    def fullest(self, said: Mapping[str, float], empty_slot: float) -> Iterator[tuple[float, float, Example]]:
         """Yield for each kind and each set of terms shared with what was said the example that has least beyond them.
 
         Args:
+            said: Terms with their weights.
             empty_slot: What a slot that was not said counts, beside the weight of its term.
+        Yields:
+            The weight of the shared terms, the weight of all terms of the example, and the example.
         """
-        asked = sum(self._bits[term] for term in said.keys() & self._bits.keys())
-        best: dict[tuple[int, int], int] = {}
-        lack: dict[tuple[int, int], float] = {}
-        for at, mask in enumerate(self._masks):
-            key = (self._kinds[at], mask & asked)
-            beyond = self._totals[at]
-            if slots := self._slots[at] & ~asked:
-                beyond += empty_slot * slots.bit_count()
-            if key not in best or beyond < lack[key]:
-                best[key], lack[key] = at, beyond
-        for at in best.values():
-            yield self._examples[at]
+        bits = self._bits
+        weights = [(bits[term], weight) for term, weight in said.items() if term in bits]
+        asked = sum([bit for bit, _ in weights])
+        best: dict[tuple[int, int], tuple[float, int]] = {}
+        for at, (kind, mask, slots, total) in enumerate(self._rows):
+            key = kind, mask & asked
+            beyond = total + empty_slot * (slots & ~asked).bit_count() if slots else total
+            if key not in best or beyond < best[key][0]:
+                best[key] = beyond, at
+        for (_, shared), (_, at) in best.items():
+            got = sum([weight for bit, weight in weights if shared & bit])
+            yield got, self._rows[at][3], self._examples[at]
