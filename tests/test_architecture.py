@@ -143,8 +143,3 @@ def test_a_module_is_short_enough_to_be_read(file):
 @pytest.mark.parametrize("file", MODULES, ids=label)
 def test_a_module_says_what_it_is_for(file):
     assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize("file", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_tests_use_fakes_and_no_mocks(file):
-    assert not [name for name in imports(file) if is_within(name, {"unittest.mock", "mock", "pytest_mock"})]

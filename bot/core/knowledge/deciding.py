@@ -61,20 +61,29 @@ class Shelf:
         self.known = tuple(know(Entry(pack, fact), reader, everywhere) for fact in pack.facts)
         self._lexicon = lexicon
         self._matcher = matcher
+        self._by_id = {known.entry.fact.id: known for known in self.known}
+        self._index_verbatim()
+        self._index_phrasings(reader)
+        self._index_kinds()
+
+    def _index_verbatim(self) -> None:
         self._topics = {
             tuple(text.words(name)): topic
-            for topic in reversed(pack.topics)
+            for topic in reversed(self.pack.topics)
             for name in (*topic.aliases, topic.title, topic.id)
         }
-        self._by_id = {known.entry.fact.id: known for known in self.known}
         self._by_question = {
             tuple(text.words(line)): known for known in reversed(self.known) for line in _phrasings(known)
         }
-        phrasings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
+
+    def _index_phrasings(self, reader: Reader) -> None:
+        readings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
-        spans = {key: [reading.spans for reading in of_fact] for key, of_fact in phrasings.items()}
-        self._phrasings = Matcher(spans, matcher.weights, names)
-        self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in phrasings.items()}
+        spans = {key: [reading.spans for reading in of_fact] for key, of_fact in readings.items()}
+        self._phrasings = Matcher(spans, self._matcher.weights, names)
+        self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
+
+    def _index_kinds(self) -> None:
         self._by_entity: dict[object, Known] = {}
         self._by_kind: dict[str, list[Known]] = defaultdict(list)
         self._by_name: dict[tuple[str, object], list[Known]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The examples that share their most telling term, laid out so that a look at all of them touches little memory."""
+"""The examples that are looked up by one term or name, laid out so that a look at all touches little memory."""
 
 from __future__ import annotations
 
