@@ -2,7 +2,11 @@
 
 BotError
 ├── UserError          its text is safe to show to whoever asked
-│   └── QuestionTooLong
+│   ├── QuestionTooLong
+│   ├── NotAllowed     whoever asked may not do that
+│   ├── NotHere        it may be done in other channels
+│   ├── ChannelTaken   another quiz runs in that channel
+│   └── RoundOver      the round of a quiz that this was meant for is not open
 └── DataFault          a pack or lexicon cannot be used; carries every fault found
 """
 
@@ -24,6 +28,32 @@ class QuestionTooLong(UserError):
 
     def __init__(self, limit_chars: int) -> None:
         super().__init__(f"That is too long for me: please ask in at most {limit_chars} characters.")
+
+
+class NotAllowed(UserError):
+    """Whoever asked may not do that; the message says who may."""
+
+
+class NotHere(UserError):
+    """It may be done in the channels `channel_ids`, and not in this one."""
+
+    def __init__(self, channel_ids: frozenset[int]) -> None:
+        super().__init__("Quizzes are played in other channels here.")
+        self.channel_ids = channel_ids
+
+
+class ChannelTaken(UserError):
+    """Another quiz runs in that channel."""
+
+    def __init__(self, message: str = "A quiz is running in this channel already.") -> None:
+        super().__init__(message)
+
+
+class RoundOver(UserError):
+    """The round of a quiz that this was meant for is not open (any more)."""
+
+    def __init__(self, message: str = "That round is over.") -> None:
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)

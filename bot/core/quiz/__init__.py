@@ -1,0 +1,1 @@
+"""Quizzes: questions made of facts, typed answers judged, games played and scored."""
