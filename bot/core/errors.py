@@ -7,6 +7,7 @@ BotError
 │   ├── NotHere        it may be done in other channels
 │   ├── ChannelTaken   another quiz runs in that channel
 │   └── RoundOver      the round of a quiz that this was meant for is not open
+├── StageLost          a game can no longer be shown: its channel or the right to write there is gone
 └── DataFault          a pack or lexicon cannot be used; carries every fault found
 """
 
@@ -54,6 +55,10 @@ class RoundOver(UserError):
 
     def __init__(self, message: str = "That round is over.") -> None:
         super().__init__(message)
+
+
+class StageLost(BotError):
+    """A game can no longer be shown: its channel is gone, or the right to write there."""
 
 
 @dataclass(frozen=True, slots=True)

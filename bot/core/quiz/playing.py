@@ -16,7 +16,7 @@ from bot.core.errors import NotAllowed, RoundOver, UserError
 from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase, open_round, standings_after
 from bot.core.quiz.hints import letters
 from bot.core.quiz.judging import Verdict
-from bot.core.quiz.question import Dealt
+from bot.core.quiz.question import Dealt, Style
 from bot.core.quiz.scoring import Given, award
 
 # After the first right answer that everybody can read, how long the others have left.
@@ -27,6 +27,37 @@ NO_OPTION = "That is not one of the options."
 NO_TYPING = "This question is answered by its buttons."
 NO_BUTTONS = "Type the answer to this question."
 ONLY_PLAYERS = "Only those who play can vote to skip: answer a question first."
+
+
+def new_game(
+    place: tuple[int, int],
+    starter_id: int,
+    deal: tuple[Dealt, ...],
+    now: datetime,
+    *,
+    style: Style,
+    is_solo: bool = False,
+) -> Game:
+    """Return a game whose first question opens now; its id is given where it is kept.
+
+    Args:
+        place: Guild and channel; guild 0 for a solo game outside of guilds.
+        deal: Not empty.
+    """
+    guild_id, channel_id = place
+    shows = tuple(dict.fromkeys(dealt.question.show_id for dealt in deal))
+    first = open_round(1, deal[0], now)
+    return Game(
+        *(0, guild_id, channel_id, starter_id, shows, style, deal, Phase.ASKING, first, first.closes_at),
+        is_solo=is_solo,
+    )
+
+
+def reopened(game: Game, now: datetime) -> Game:
+    """Return a game with the whole time left for a question that nobody could see until now."""
+    again = open_round(game.round.number, game.dealt, now)
+    current = replace(game.round, opened_at=again.opened_at, closes_at=again.closes_at)
+    return replace(game, round=current, due_at=again.closes_at)
 
 
 def choose(game: Game, number: int, user_id: int, option: int, now: datetime) -> tuple[Game, Given]:
@@ -128,7 +159,7 @@ def close(game: Game, number: int, now: datetime) -> Game:
         phase=Phase.REVEALING,
         round=scored,
         standings=standings_after(game.standings, scored),
-        idle_rounds=0 if scored.answers else game.idle_rounds + 1,
+        idle_rounds=0 if scored.answers or game.is_solo else game.idle_rounds + 1,
         due_at=now + timedelta(seconds=REVEAL_S),
     )
 
