@@ -6,8 +6,10 @@ What stands around it is built by whoever shows it to people: `cli.session` for 
 from __future__ import annotations
 
 import gc
+import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.lexicon import Lexicon
@@ -18,6 +20,11 @@ from bot.services.asking import Asking
 from bot.storage.lexicons import read_lexicon
 from bot.storage.packs import read_packs
 from bot.storage.sync_memory import SyncMemoryFile
+
+if TYPE_CHECKING:
+    from bot.discord_ui.quiz.desk import QuizDesk
+    from bot.services.ports import Storage
+    from bot.services.quiz_table import Clock
 
 
 def load_packs(facts_dir: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
@@ -44,6 +51,21 @@ def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def build_desk(asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random) -> QuizDesk:
+    """Return the use cases of quizzes over what is kept."""
+    from bot.discord_ui.errors import report
+    from bot.discord_ui.quiz.desk import QuizDesk
+    from bot.services.appeals import Appeals
+    from bot.services.hosting import QuizHost
+    from bot.services.question_bank import QuestionBank
+    from bot.services.solo import SoloQuizzes
+
+    bank = QuestionBank(asking, kept.games, kept.rulings, rng)
+    host = QuizHost(bank, kept.games, kept.rulings, kept.settings, clock=clock, report=report)
+    solo = SoloQuizzes(bank, kept.games, kept.rulings, kept.settings, clock=clock)
+    return QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

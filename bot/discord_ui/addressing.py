@@ -28,6 +28,14 @@ class Request:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and in which guild; None in direct messages and where the bot is no member."""
+
+    user_id: int
+    guild_id: int | None
+
+
 class Addressing:
     """Knows what the bot goes by: a command for each show, and its mention."""
 

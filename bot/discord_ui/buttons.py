@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,6 +18,7 @@ from discord.ui import DynamicItem
 from bot.core.errors import UserError
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.facts import Pack, Topic
+from bot.discord_ui.addressing import Asker
 from bot.discord_ui.delivery import respond, show_instead, tell
 from bot.discord_ui.errors import reporting
 from bot.discord_ui.naming import find_entry
@@ -33,7 +35,7 @@ EXPIRED = "That button is from another time: I no longer know what it was for. P
 
 _Button = discord.ui.Button[discord.ui.View]
 _Interaction = discord.Interaction[Any]
-_OURS = re.compile(r"[tsd]\d+:")
+_OURS = re.compile(r"[tsdq]\d+:")
 
 
 class TopicButton(DynamicItem[_Button], template=r"t1:(?P<show>[\w-]{1,40}):(?P<topic>[\w-]{1,40})"):
@@ -56,7 +58,7 @@ class TopicButton(DynamicItem[_Button], template=r"t1:(?P<show>[\w-]{1,40}):(?P<
     async def callback(self, interaction: _Interaction) -> None:
         """Show the topic to whoever pressed."""
         async with reporting("topic button", partial(tell, interaction)):
-            reply = _presenter(interaction).topic(self._show_id, self._topic_id)
+            reply = _presenter(interaction).topic(self._show_id, self._topic_id, asker_of(interaction))
             await respond(interaction, dataclasses.replace(reply, is_private=True, buttons=()))
 
 
@@ -88,7 +90,8 @@ class SuggestionButton(
             entry = find_entry(presenter.shows, self._key)
             if entry is None:
                 raise UserError(EXPIRED)
-            await show_instead(interaction, presenter.fact(entry, self._asker_id))
+            reply = presenter.fact(entry, asker_of(interaction))
+            await (respond if reply.is_private else show_instead)(interaction, reply)
 
 
 class DeleteButton(DynamicItem[_Button], template=r"d1:(?P<asker>\d{1,20})"):
@@ -115,14 +118,19 @@ class DeleteButton(DynamicItem[_Button], template=r"d1:(?P<asker>\d{1,20})"):
 BUTTONS: tuple[type[DynamicItem[Any]], ...] = (TopicButton, SuggestionButton, DeleteButton)
 
 
-def is_expired(custom_id: str) -> bool:
-    """Tell whether a custom_id looks like one of ours that no button answers to (any more)."""
-    templates = (button.__discord_ui_compiled_template__ for button in BUTTONS)
+def is_expired(custom_id: str, buttons: Iterable[type[DynamicItem[Any]]]) -> bool:
+    """Tell whether a custom_id looks like one of ours that none of the buttons answers to (any more)."""
+    templates = (button.__discord_ui_compiled_template__ for button in buttons)
     return bool(_OURS.match(custom_id)) and not any(template.fullmatch(custom_id) for template in templates)
 
 
 def _button(custom_id: str, label: str) -> _Button:
     return _Button(style=ButtonStyle.secondary, label=cut(plain(label), MAX_LABEL_CHARS), custom_id=custom_id)
+
+
+def asker_of(interaction: _Interaction) -> Asker:
+    """Return who asks by an interaction."""
+    return Asker(interaction.user.id, interaction.guild_id)
 
 
 def _presenter(interaction: _Interaction) -> Presenter:

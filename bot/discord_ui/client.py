@@ -19,15 +19,23 @@ from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
+from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
 from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.quiz import pressing
+from bot.discord_ui.quiz.buttons import QuizButton
+from bot.discord_ui.quiz.desk import QuizDesk
+from bot.discord_ui.quiz.guesses import Guesses
+from bot.discord_ui.quiz.reports import SettleButton
+from bot.discord_ui.quiz.stage import ChannelStage
 from bot.discord_ui.sync import SyncMemory
 from bot.discord_ui.typed import TypedQuestions
-from bot.services.asking import Asking
 
 log = logging.getLogger(__name__)
+
+ALL_BUTTONS = (*BUTTONS, QuizButton, SettleButton)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -54,7 +62,7 @@ class ShowBot(commands.Bot):
 
     def __init__(
         self,
-        asking: Asking,
+        desk: QuizDesk,
         *,
         prefix: str,
         reads_messages: bool,
@@ -78,12 +86,14 @@ class ShowBot(commands.Bot):
             **trace,
         )
         self.manner = Manner(prefix, reads_messages)
-        self.presenter = Presenter(asking, self.manner, privacy_url)
-        self._asking = asking
+        self.presenter = Presenter(desk.asking, self.manner, desk.host.hidden_facts, privacy_url)
+        self.desk = desk
+        self.quiz_press = partial(pressing.press, desk)
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
         self._rng = rng or random.SystemRandom()
         self._typed: TypedQuestions | None = None
+        self._guesses: Guesses | None = None
 
     async def setup_hook(self) -> None:
         """Add the commands and buttons, and tell Discord about the commands if they changed."""
@@ -91,12 +101,14 @@ class ShowBot(commands.Bot):
         if user is None:
             raise RuntimeError("setup_hook runs after login")
         addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
-        self._typed = TypedQuestions(self.presenter, self._cooldowns, addressing)
-        self.add_dynamic_items(*BUTTONS)
-        answers = Answers(self._asking, self.presenter, self._cooldowns)
+        self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing)
+        self._guesses = Guesses(self.desk.host, self.manner.prefix)
+        self.add_dynamic_items(*ALL_BUTTONS)
+        answers = Answers(self.desk.asking, self.presenter, self._cooldowns)
         await self.add_cog(answers)
         self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
-        await self.add_cog(Browsing(self._asking, self.presenter, self._cooldowns, self._rng))
+        await self.add_cog(Browsing(self.desk.asking, self.presenter, self._cooldowns, self._rng))
+        await self.add_cog(Quizzes(self.desk))
         if not self.manner.reads_messages:
             log.warning(
                 "the Message Content intent is off: %s<show> and reading messages do not work; "
@@ -104,6 +116,14 @@ class ShowBot(commands.Bot):
                 self.manner.prefix,
             )
         await sync.sync_if_changed(self.tree, self.sync_memory)
+        going_on = await self.desk.host.open(ChannelStage(self))
+        if going_on:
+            log.info("%s quizzes go on that a restart had interrupted", going_on)
+
+    async def close(self) -> None:
+        """Let go of the games, which are kept as they stand, and leave Discord."""
+        await self.desk.host.close()
+        await super().close()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""
@@ -115,14 +135,21 @@ class ShowBot(commands.Bot):
         """Answer what is for the bot. There are no text commands of the library's kind to process."""
         if self._typed is not None and self._typed.may_concern(message):
             await self._typed.answer(message)
+        elif self._guesses is not None and self._guesses.may_concern(message):
+            async with reporting("typed answer", _nobody):
+                await self._guesses.answer(message)
 
     def _is_unwanted(self, message: discord.Message) -> bool:
-        is_awaited = "on_message" in self.extra_events or "message" in self._listeners
-        return not is_awaited and (self._typed is None or not self._typed.may_concern(message))
+        if "on_message" in self.extra_events or "message" in self._listeners:
+            return False
+        is_asked = self._typed is not None and self._typed.may_concern(message)
+        return not is_asked and (self._guesses is None or not self._guesses.may_concern(message))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer buttons of ours that no longer exist: the library drops them, and the user would see a failure."""
-        if interaction.type is discord.InteractionType.component and is_expired(_custom_id(interaction)):
+        if interaction.type is discord.InteractionType.component and is_expired(
+            _custom_id(interaction), (*BUTTONS, QuizButton)
+        ):
             async with reporting("expired button", partial(tell, interaction)):
                 await tell(interaction, EXPIRED)
 
@@ -136,6 +163,10 @@ class ShowBot(commands.Bot):
 async def sync_commands(bot: ShowBot) -> int:
     """Tell Discord about a logged-in bot's commands, changed or not, and return how many there are."""
     return await sync.sync(bot.tree, bot.sync_memory)
+
+
+async def _nobody(_text: str) -> None:
+    """Tell nobody: whoever chats in a channel has not asked the bot for anything."""
 
 
 def _custom_id(interaction: discord.Interaction[Any]) -> str:

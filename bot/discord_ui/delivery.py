@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import aiohttp
 import discord
 
 from bot.discord_ui.refusals import Refusals
-from bot.discord_ui.replies import Button, Reply, as_text
+from bot.discord_ui.replies import Reply, as_text, view_of
 
 RETRY_AFTER_S = 0.5
 _SERVICE_UNAVAILABLE = 503
@@ -72,7 +72,7 @@ async def respond(interaction: AnyInteraction, reply: Reply) -> None:
 
 async def show_instead(interaction: AnyInteraction, reply: Reply) -> None:
     """Turn the message that was pressed into another one."""
-    view = _view(reply.buttons)
+    view = view_of(reply.buttons)
     await twice(lambda: interaction.response.edit_message(content=reply.text or None, embed=reply.card, view=view))
 
 
@@ -84,13 +84,5 @@ async def tell(interaction: AnyInteraction, text: str) -> None:
 def _content(reply: Reply) -> dict[str, Any]:
     content: dict[str, Any] = {"content": reply.text or None, "embed": reply.card}
     if reply.buttons:
-        content["view"] = _view(reply.buttons)
+        content["view"] = view_of(reply.buttons)
     return {key: value for key, value in content.items() if value is not None}
-
-
-def _view(buttons: Iterable[Button]) -> discord.ui.View:
-    """Return a view that need not outlive the sending: its buttons find their way by their custom_id."""
-    view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
-    return view

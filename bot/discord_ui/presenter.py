@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bot.core.knowledge.answering import Answer, Entry, Status, unknown_text
 from bot.core.knowledge.facts import Pack, Topic
 from bot.discord_ui import about, cards
-from bot.discord_ui.addressing import Request
+from bot.discord_ui.addressing import Asker, Request
 from bot.discord_ui.buttons import DeleteButton, SuggestionButton, TopicButton
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.naming import find_show, find_topic
@@ -13,6 +15,10 @@ from bot.discord_ui.replies import Button, Reply
 from bot.discord_ui.text import clean
 from bot.services.asking import Asking
 
+HiddenFacts = Callable[[int], frozenset[str]]
+
+OPEN_QUESTION = "That would give away the quiz question that is open here. Ask me again when its round is over."
+LEFT_OUT = "-# Something is left out while a quiz question about it is open."
 MAX_TOPIC_BUTTONS = 9
 RELATED_TOPICS = 3
 
@@ -20,11 +26,13 @@ RELATED_TOPICS = 3
 class Presenter:
     """Asks on behalf of a user and dresses what comes back.
 
-    `asker_id` is always the user who may delete the reply; without one, nobody may.
+    The asker may delete the reply; without one, nobody may. Facts that would give away a quiz question which is open
+    in the asker's guild are not told there.
     """
 
-    def __init__(self, asking: Asking, manner: Manner, privacy_url: str = "") -> None:
+    def __init__(self, asking: Asking, manner: Manner, hidden_facts: HiddenFacts, privacy_url: str = "") -> None:
         self._asking = asking
+        self._hidden_facts = hidden_facts
         self._manner = manner
         self._privacy_url = privacy_url
 
@@ -33,68 +41,82 @@ class Presenter:
         """The loaded shows, in the order of their titles."""
         return self._asking.shows
 
-    def request(self, request: Request, asker_id: int) -> Reply:
+    def request(self, request: Request, asker: Asker) -> Reply:
         """Return the reply to a typed message: an overview, a topic or an answer."""
         show = find_show(self.shows, request.show_id or request.text)
         if show is None:
-            return self.question(request.text, asker_id) if request.text else self.overviews(asker_id)
+            return self.question(request.text, asker) if request.text else self.overviews(asker)
         if request.show_id is None or not request.text:
-            return self.overview(show, asker_id)
+            return self.overview(show, asker)
         topic = find_topic(show, request.text)
         if topic is not None:
-            return self.topic(show.id, topic.id, asker_id)
-        return self.question(request.text, asker_id, show.id)
+            return self.topic(show.id, topic.id, asker)
+        return self.question(request.text, asker, show.id)
 
-    def question(self, question: str, asker_id: int, show_id: str | None = None) -> Reply:
+    def question(self, question: str, asker: Asker, show_id: str | None = None) -> Reply:
         """Return the answer, up to three readings to choose from, or one line that says it is not known."""
         answer = self._asking.ask(question, show_id)
         if answer.status is Status.ANSWERED:
-            return self._answered(answer, asker_id)
+            return self._answered(answer, asker)
         if answer.status is Status.SUGGESTED:
-            return _suggested(answer.suggestions, asker_id)
+            return _suggested(answer.suggestions, asker.user_id)
         return Reply(clean(unknown_text(answer)), is_private=True)
 
-    def fact(self, entry: Entry, asker_id: int) -> Reply:
+    def fact(self, entry: Entry, asker: Asker) -> Reply:
         """Return a fact as the answer to its own question."""
-        return self._answered(Answer(Status.ANSWERED, 1.0, (entry,)), asker_id)
+        return self._answered(Answer(Status.ANSWERED, 1.0, (entry,)), asker)
 
-    def quotation(self, entry: Entry, asker_id: int) -> Reply:
+    def quotation(self, entry: Entry, asker: Asker) -> Reply:
         """Return a quotation."""
-        return Reply(card=cards.quote_card(entry), buttons=self._related(entry, asker_id))
+        if entry.key in self.hidden(asker):
+            return Reply(OPEN_QUESTION, is_private=True)
+        return Reply(card=cards.quote_card(entry), buttons=self._related(entry, asker))
 
-    def topic(self, show_id: str, topic_id: str, asker_id: int | None = None) -> Reply:
+    def topic(self, show_id: str, topic_id: str, asker: Asker) -> Reply:
         """Return a topic's card. Raises UserError for one that is not (or no longer) there."""
         show = self._asking.show(show_id)
-        topic, entries = self._asking.topic(show_id, topic_id)
-        return Reply(card=cards.topic_card(show, topic, entries), buttons=_deletion(asker_id))
+        return self._topic(show, *self._asking.topic(show_id, topic_id), asker)
 
-    def overview(self, show: Pack, asker_id: int) -> Reply:
+    def overview(self, show: Pack, asker: Asker) -> Reply:
         """Return a show's overview with a button for each topic."""
         topics = [TopicButton.to(show, topic) for topic in show.topics[:MAX_TOPIC_BUTTONS]]
-        return Reply(card=cards.overview_card(show, self._manner), buttons=[*topics, *_deletion(asker_id)])
+        return Reply(card=cards.overview_card(show, self._manner), buttons=[*topics, *_deletion(asker)])
 
-    def overviews(self, asker_id: int) -> Reply:
+    def overviews(self, asker: Asker) -> Reply:
         """Return what the bot knows about: the show's overview if there is one show, else the list."""
         if len(self.shows) == 1:
-            return self.overview(self.shows[0], asker_id)
-        return self.show_list(asker_id)
+            return self.overview(self.shows[0], asker)
+        return self.show_list(asker)
 
-    def show_list(self, asker_id: int) -> Reply:
+    def show_list(self, asker: Asker) -> Reply:
         """Return the shows that are loaded."""
-        return Reply(card=about.shows_card(self.shows, self._manner), buttons=_deletion(asker_id))
+        return Reply(card=about.shows_card(self.shows, self._manner), buttons=_deletion(asker))
 
     def about(self) -> Reply:
         """Return what the bot is and how it can be asked."""
         return Reply(card=about.about_card(self.shows, self._manner, self._privacy_url), is_private=True)
 
-    def _answered(self, answer: Answer, asker_id: int) -> Reply:
-        seen = answer.topic[1] if answer.topic else None
-        buttons = self._related(answer.entries[0], asker_id, seen) if answer.entries else _deletion(asker_id)
-        return Reply(card=cards.answer_card(answer), buttons=buttons)
+    def hidden(self, asker: Asker) -> frozenset[str]:
+        """Return the keys of the facts that are not told where somebody asks, for now."""
+        return self._hidden_facts(asker.guild_id) if asker.guild_id is not None else frozenset()
 
-    def _related(self, entry: Entry, asker_id: int, seen: Topic | None = None) -> list[Button]:
+    def _answered(self, answer: Answer, asker: Asker) -> Reply:
+        if answer.topic is not None:
+            return self._topic(*answer.topic, answer.entries, asker)
+        if any(entry.key in self.hidden(asker) for entry in answer.entries):
+            return Reply(OPEN_QUESTION, is_private=True)
+        return Reply(card=cards.answer_card(answer), buttons=self._related(answer.entries[0], asker))
+
+    def _topic(self, show: Pack, topic: Topic, entries: Sequence[Entry], asker: Asker) -> Reply:
+        hidden = self.hidden(asker)
+        told = [entry for entry in entries if entry.key not in hidden]
+        buttons = self._related(told[0], asker, topic) if told else _deletion(asker)
+        text = LEFT_OUT if len(told) < len(entries) else ""
+        return Reply(text, cards.topic_card(show, topic, told), buttons)
+
+    def _related(self, entry: Entry, asker: Asker, seen: Topic | None = None) -> list[Button]:
         topics = [topic for topic in self._asking.related(entry, limit=RELATED_TOPICS + 1) if topic != seen]
-        return [*(TopicButton.to(entry.pack, topic) for topic in topics[:RELATED_TOPICS]), *_deletion(asker_id)]
+        return [*(TopicButton.to(entry.pack, topic) for topic in topics[:RELATED_TOPICS]), *_deletion(asker)]
 
 
 def _suggested(suggestions: tuple[Entry, ...], asker_id: int) -> Reply:
@@ -103,5 +125,5 @@ def _suggested(suggestions: tuple[Entry, ...], asker_id: int) -> Reply:
     return Reply(card=cards.suggestion_card(suggestions), buttons=[*buttons, deletion])
 
 
-def _deletion(asker_id: int | None) -> list[Button]:
-    return [DeleteButton(asker_id)] if asker_id is not None else []
+def _deletion(asker: Asker) -> list[Button]:
+    return [DeleteButton(asker.user_id)]

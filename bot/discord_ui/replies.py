@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -29,6 +29,14 @@ class Reply:
     card: discord.Embed | None = None
     buttons: Sequence[Button] = ()
     is_private: bool = False
+
+
+def view_of(buttons: Iterable[Button]) -> discord.ui.View:
+    """Return a view that need not outlive the sending: its buttons find their way by their custom_id."""
+    view = discord.ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(button)
+    return view
 
 
 def as_text(reply: Reply) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord_ui.addressing import Addressing
+from bot.discord_ui.addressing import Addressing, Asker, Request
 from bot.discord_ui.cooldowns import Cooldowns, TooFast
 from bot.discord_ui.delivery import reply_to
 from bot.discord_ui.errors import reporting
 from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.quiz.desk import QuizDesk
+from bot.discord_ui.quiz.typed_command import quiz_reply
 from bot.discord_ui.refusals import Refusals
 from bot.discord_ui.replies import Reply
 
@@ -16,8 +18,9 @@ from bot.discord_ui.replies import Reply
 class TypedQuestions:
     """Answers messages that are for the bot; `may_concern` tells quickly which need no look at all."""
 
-    def __init__(self, presenter: Presenter, cooldowns: Cooldowns, addressing: Addressing) -> None:
+    def __init__(self, presenter: Presenter, desk: QuizDesk, cooldowns: Cooldowns, addressing: Addressing) -> None:
         self._presenter = presenter
+        self._desk = desk
         self._cooldowns = cooldowns
         self._addressing = addressing
         self._refusals = Refusals()
@@ -30,18 +33,23 @@ class TypedQuestions:
             await reply_to(message, Reply(text), self._refusals)
 
         async with reporting("typed question", say):
-            reply = self._reply(message)
-            if reply is not None:
-                await reply_to(message, reply, self._refusals)
+            request = self._addressing.request(message)
+            if request is not None and self._may_ask(message):
+                await reply_to(message, await self._reply(message, request), self._refusals)
 
-    def _reply(self, message: discord.Message) -> Reply | None:
-        request = self._addressing.request(message)
-        if request is None:
-            return None
+    async def _reply(self, message: discord.Message, request: Request) -> Reply:
+        quiz = await quiz_reply(self._desk, message, request)
+        if quiz is not None:
+            return quiz
+        asker = Asker(message.author.id, message.guild.id if message.guild else None)
+        return self._presenter.request(request, asker)
+
+    def _may_ask(self, message: discord.Message) -> bool:
+        """Count the question. Raises TooFast for the first one too many; the following are passed over in silence."""
         try:
             self._cooldowns.take(message.author.id, message.created_at)
         except TooFast as refusal:
             if refusal.is_first:
                 raise
-            return None
-        return self._presenter.request(request, message.author.id)
+            return False
+        return True

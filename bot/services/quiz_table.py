@@ -48,7 +48,7 @@ class QuizTable:
         self._games = games
         self._stage = stage
         self._clock = clock
-        self._woken = asyncio.Event()
+        self._sleep: asyncio.Task[None] | None = None
         self._is_hurried = False
         self._ending: Ending | None = None
 
@@ -67,7 +67,7 @@ class QuizTable:
     def go_on(self) -> None:
         """End the open round, or the pause after it, at once."""
         self._is_hurried = True
-        self._woken.set()
+        self._wake()
 
     def end(self, ending: Ending) -> None:
         """End the game; an open round is scored before."""
@@ -76,7 +76,7 @@ class QuizTable:
 
     def sooner(self) -> None:
         """Look again when the game is due."""
-        self._woken.set()
+        self._wake()
 
     async def _round(self) -> None:
         if self.game.round.asked_in is None:
@@ -103,15 +103,21 @@ class QuizTable:
             self.game = playing.proceed(self.game, self.game.round.number, now)
 
     async def _until_due(self) -> None:
-        """Wait by the event loop's time, not by the clock's, which can jump."""
-        while not self._is_hurried:
-            self._woken.clear()
+        """Sleep by the event loop's time, not by the clock's, which can jump; `_wake` ends the sleep."""
+        is_due = False
+        while not (self._is_hurried or is_due):
             left_s = (self.game.due_at - self._clock()).total_seconds()
+            self._sleep = asyncio.create_task(asyncio.sleep(min(max(left_s, 0.0), self.game.dealt.seconds)))
             try:
-                await asyncio.wait_for(self._woken.wait(), min(max(left_s, 0.0), self.game.dealt.seconds))
-            except TimeoutError:
-                break
+                await asyncio.wait([self._sleep])
+                is_due = not self._sleep.cancelled()
+            finally:
+                self._wake()
         self._is_hurried = False
+
+    def _wake(self) -> None:
+        if self._sleep is not None:
+            self._sleep.cancel()
 
     def _score_open_round(self) -> None:
         if self.game.phase is Phase.ASKING:

@@ -12,10 +12,13 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.env import Env
 
+from bot.bootstrap import build_desk
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
+from bot.services.ports import Storage
 from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
+from tests.fakes import fake_storage
 
 
 @dataclass
@@ -54,8 +57,11 @@ class World:
         return [m for m in (channel or self.channel).history() if m.author.id == self.bot.user.id]
 
 
-def make_bot(asking: Asking, *, reads_messages: bool = True, memory: FakeSyncMemory | None = None) -> ShowBot:
-    return ShowBot(asking, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=random.Random(7))
+def make_bot(
+    asking: Asking, *, reads_messages: bool = True, memory: FakeSyncMemory | None = None, kept: Storage | None = None
+) -> ShowBot:
+    desk = build_desk(asking, kept or fake_storage(), clock=discord.utils.utcnow, rng=random.Random(7))
+    return ShowBot(desk, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=random.Random(7))
 
 
 @asynccontextmanager
@@ -104,3 +110,16 @@ async def blind_env() -> AsyncIterator[Env]:
 def blind(blind_env: Env) -> World:
     """The shipped show alone, without the Message Content intent."""
     return World.of(blind_env)
+
+
+@pytest.fixture
+def kept() -> Storage:
+    """What outlives the bot of `quiz`."""
+    return fake_storage()
+
+
+@pytest.fixture
+async def quiz(kept: Storage) -> AsyncIterator[World]:
+    """The shipped show, ready for quizzes."""
+    async with simulated(make_bot(Asking(FakeLibrary((ballard(),))), kept=kept)) as env:
+        yield World.of(env)

@@ -20,7 +20,7 @@ from bot.core.quiz.question import Dealt, Style
 from bot.core.quiz.scoring import Given, award
 
 # After the first right answer that everybody can read, how long the others have left.
-OPEN_SECRET_S = 5.0
+OPEN_SECRET_S = 6.0
 MAX_REFUSED_KEPT = 5
 MAX_ANSWER_CHARS = 200
 NO_OPTION = "That is not one of the options."

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.core.errors import UserError
 from bot.discord_ui.addressing import words
+from bot.discord_ui.buttons import asker_of
 from bot.discord_ui.choices import question_choices
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import respond
@@ -41,9 +42,9 @@ class Answers(commands.Cog):
         chosen = find_entry(self._asking.shows, question)
         text = words(question)
         if chosen is not None:
-            await respond(interaction, self._presenter.fact(chosen, interaction.user.id))
+            await respond(interaction, self._presenter.fact(chosen, asker_of(interaction)))
         elif text:
-            await respond(interaction, self._presenter.question(text, interaction.user.id))
+            await respond(interaction, self._presenter.question(text, asker_of(interaction)))
         else:
             raise UserError(NOTHING_ASKED)
 
@@ -56,7 +57,7 @@ class Answers(commands.Cog):
         """Answer what somebody wrote, with a link to it."""
         self._cooldowns.take(interaction.user.id, interaction.created_at)
         text = words(message.content)
-        reply = self._presenter.question(text, interaction.user.id) if text else None
+        reply = self._presenter.question(text, asker_of(interaction)) if text else None
         if reply is None or reply.card is None:
             raise UserError(NOTHING_TO_ANSWER)
         await respond(interaction, dataclasses.replace(reply, text=f"-# To {message.jump_url}"))

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.core.errors import UserError
 from bot.core.knowledge.answering import Entry
+from bot.discord_ui.buttons import asker_of
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, MAX_CHOICES, question_choices, show_choices, topic_choices
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import respond
@@ -40,7 +41,7 @@ class Browsing(commands.Cog):
         """Show a topic's card."""
         self._cooldowns.take(interaction.user.id, interaction.created_at)
         pack, found = topic_of(self._asking.shows, topic, show)
-        await respond(interaction, self._presenter.topic(pack.id, found.id, interaction.user.id))
+        await respond(interaction, self._presenter.topic(pack.id, found.id, asker_of(interaction)))
 
     @app_commands.command(description="Show a quotation: a random one, or one about what you name")
     @app_commands.describe(about="What the quotation should be about", show="Which show")
@@ -49,13 +50,13 @@ class Browsing(commands.Cog):
         self._cooldowns.take(interaction.user.id, interaction.created_at)
         chosen = find_entry(self._asking.shows, about or "")
         entry = chosen if chosen and chosen.fact.quotation else self._quotation(about, show)
-        await respond(interaction, self._presenter.quotation(entry, interaction.user.id))
+        await respond(interaction, self._presenter.quotation(entry, asker_of(interaction)))
 
     @app_commands.command(description="List the shows that I know")
     async def shows(self, interaction: _Interaction) -> None:
         """List the shows."""
         self._cooldowns.take(interaction.user.id, interaction.created_at)
-        await respond(interaction, self._presenter.show_list(interaction.user.id))
+        await respond(interaction, self._presenter.show_list(asker_of(interaction)))
 
     @app_commands.command(description="What this bot is, how to ask it, and what it keeps about you")
     async def about(self, interaction: _Interaction) -> None:

@@ -1,0 +1,1 @@
+"""Quizzes in Discord: cards, buttons, forms, and the stage that a game is shown on."""

@@ -1,0 +1,263 @@
+"""Use case: a channel plays a quiz. One game a channel; a restart changes nothing but who runs it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.core.errors import ChannelTaken, RoundOver, UserError
+from bot.core.guilds import Actor, GuildSettings, QuizDefaults, check_defaults, require_start, require_stop
+from bot.core.quiz import playing
+from bot.core.quiz.game import Ending, Game, Phase, with_points
+from bot.core.quiz.judging import judge
+from bot.core.quiz.question import Difficulty, Style
+from bot.core.quiz.scoring import Award, Given
+from bot.services.ports import Games, Rulings, SettingsStore
+from bot.services.question_bank import QuestionBank
+from bot.services.quiz_table import Clock, QuizTable, Stage
+
+NO_GAME = "No quiz is running in this channel. Start one with `/quiz start`."
+GAME_OVER = "That quiz is over."
+
+Report = Callable[[BaseException, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to play; None is as the guild has set it."""
+
+    show_id: str | None = None
+    topic_id: str | None = None
+    questions: int | None = None
+    seconds: int | None = None
+    style: Style | None = None
+    difficulty: Difficulty | None = None
+
+    def over(self, defaults: QuizDefaults) -> QuizDefaults:
+        """Return the defaults with what was wished for. Raises UserError for what is out of range."""
+        wanted = QuizDefaults(
+            self.questions if self.questions is not None else defaults.questions,
+            self.seconds if self.seconds is not None else defaults.seconds,
+            self.style or defaults.style,
+            self.difficulty or defaults.difficulty,
+        )
+        check_defaults(wanted)
+        return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKey:
+    """Names a round from outside, as a button does: each part is checked against the game that it names."""
+
+    guild_id: int
+    game_id: int
+    number: int
+
+
+class QuizHost:
+    """Starts games, passes on what players do, and brings games back after a restart.
+
+    Args:
+        report: Told about what nobody else hears: an error in a game's own task.
+    """
+
+    def __init__(
+        self,
+        bank: QuestionBank,
+        games: Games,
+        rulings: Rulings,
+        settings: SettingsStore,
+        *,
+        clock: Clock,
+        report: Report,
+    ) -> None:
+        self._bank = bank
+        self._games = games
+        self._rulings = rulings
+        self._settings = settings
+        self._clock = clock
+        self._report = report
+        self._stage: Stage | None = None
+        self._tables: dict[int, QuizTable] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._channels: dict[int, QuizTable | None] = {}  # None while a game is about to start there
+
+    async def open(self, stage: Stage) -> int:
+        """Show games on this stage from now on; return how many go on that a restart had interrupted."""
+        self._stage = stage
+        games = await self._games.running()
+        for game in games:
+            await self._seat(game)
+        return len(games)
+
+    async def close(self) -> None:
+        """Let go of all games: they are kept as they stand, for the next `open`."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def start(self, guild_id: int, channel_id: int, actor: Actor, wish: Wish) -> Game:
+        """Start a game in a channel and return it; its questions may be fewer than wished for.
+
+        Raises:
+            NotAllowed, NotHere: this guild does not let the actor, or not here.
+            ChannelTaken: `running_in` tells which game runs there.
+            UserError: no such questions, or a wish out of range.
+        """
+        if channel_id in self._channels:
+            raise ChannelTaken
+        self._channels[channel_id] = None
+        try:
+            settings = await self._settings.load(guild_id)
+            require_start(settings, actor, channel_id)
+            wanted = wish.over(settings.defaults)
+            deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted)
+            game = playing.new_game((guild_id, channel_id), actor.user_id, deal, self._clock(), style=wanted.style)
+            game = await self._games.begin(game)
+            await self._seat(game)
+        finally:
+            if self._channels[channel_id] is None:
+                del self._channels[channel_id]
+        return game
+
+    async def choose(self, key: RoundKey, user_id: int, option: int) -> Given:
+        """Keep a press on an option. Raises RoundOver or UserError as `playing.choose` does."""
+        table = self._table(key)
+        table.game, given = playing.choose(table.game, key.number, user_id, option, self._clock())
+        await self._games.add_answer(table.game, given)
+        return given
+
+    async def type_in(self, key: RoundKey, user_id: int, text: str, *, is_public: bool = False) -> Given:
+        """Judge and keep a typed answer. Raises RoundOver or UserError as `playing.type_in` does."""
+        table = self._table(key)
+        question = table.game.dealt.question
+        known = (question.answer, *question.accepted, *table.accepted.get(question.id, ()))
+        verdict = judge(text, known, self._bank.names(table.game.show_ids))
+        table.game, given = playing.type_in(
+            table.game, key.number, user_id, text, self._clock(), verdict=verdict, is_public=is_public
+        )
+        table.sooner()
+        await self._games.add_answer(table.game, given)
+        return given
+
+    async def hint(self, key: RoundKey, user_id: int) -> str:
+        """Give a player the hint, and keep that they took it. Raises RoundOver as `playing.take_hint` does."""
+        table = self._table(key)
+        table.game, text = playing.take_hint(table.game, key.number, user_id)
+        await self._games.save(table.game)
+        return text
+
+    async def skip(self, key: RoundKey, user_id: int) -> int:
+        """Count a wish to skip the question; return how many more are missing, 0 when it is skipped.
+
+        Raises:
+            RoundOver, NotAllowed: as `playing.vote_skip` does.
+        """
+        table = self._table(key)
+        table.game, is_enough = playing.vote_skip(table.game, key.number, user_id)
+        if is_enough:
+            table.go_on()
+            return 0
+        await self._games.save(table.game)
+        return playing.votes_missing(table.game)
+
+    async def stop(self, channel_id: int, actor: Actor) -> None:
+        """End the game in a channel. Raises UserError where none runs, NotAllowed for who may not."""
+        game = self.game_in(channel_id)
+        require_stop(await self._settings.load(game.guild_id), actor, game.starter_id)
+        self._end(game.id, Ending.STOPPED)
+
+    def running_in(self, channel_id: int) -> Game | None:
+        """Return the game in a channel; None where none runs."""
+        table = self._channels.get(channel_id)
+        return table.game if table else None
+
+    def game_in(self, channel_id: int) -> Game:
+        """Return the game in a channel. Raises UserError where none runs."""
+        game = self.running_in(channel_id)
+        if game is None:
+            raise UserError(NO_GAME)
+        return game
+
+    def require_open(self, key: RoundKey) -> None:
+        """Raise RoundOver when a round is not open (any more)."""
+        table = self._table(key)
+        if table.game.phase is not Phase.ASKING or table.game.round.number != key.number:
+            raise RoundOver
+
+    async def ended_game(self, key: RoundKey) -> Game:
+        """Return a game that was played in a guild. Raises RoundOver when it is not known (any more)."""
+        game = await self._games.load(key.guild_id, key.game_id)
+        if game is None:
+            raise RoundOver(GAME_OVER)
+        return game
+
+    def hidden_facts(self, guild_id: int) -> frozenset[str]:
+        """Return the keys of facts that would give away a question which is open in a guild."""
+        return playing.hidden_facts([table.game for table in self._tables.values() if table.game.guild_id == guild_id])
+
+    def lose(
+        self, *, guild_id: int | None = None, channel_id: int | None = None, message_id: int | None = None
+    ) -> None:
+        """End the games of a guild or channel that is gone, or whose question was deleted. Their points stay."""
+        for table in list(self._tables.values()):
+            game = table.game
+            is_lost = game.guild_id == guild_id or game.channel_id == channel_id
+            if is_lost or (message_id is not None and game.round.asked_in == message_id):
+                self._end(game.id, Ending.LOST)
+
+    def allow(self, guild_id: int, question_id: str, text: str) -> None:
+        """Let running games of a guild know an answer that was accepted just now."""
+        for table in self._tables.values():
+            if table.game.guild_id == guild_id:
+                texts = (*table.accepted.get(question_id, ()), text)
+                table.accepted = {**table.accepted, question_id: texts}
+
+    async def add_points(self, game_id: int, awards: tuple[Award, ...]) -> None:
+        """Add points that were awarded after their round to the standings of a game that is still running."""
+        table = self._tables.get(game_id)
+        if table is not None:
+            table.game = replace(table.game, standings=with_points(table.game.standings, awards))
+            await self._games.save(table.game)
+
+    async def settings(self, guild_id: int) -> GuildSettings:
+        """Return what a guild has set."""
+        return await self._settings.load(guild_id)
+
+    def _table(self, key: RoundKey) -> QuizTable:
+        table = self._tables.get(key.game_id)
+        if table is None or table.game.guild_id != key.guild_id:
+            raise RoundOver(GAME_OVER)
+        return table
+
+    def _end(self, game_id: int, ending: Ending) -> None:
+        self._tables[game_id].end(ending)
+
+    async def _seat(self, game: Game) -> None:
+        assert self._stage is not None
+        accepted = await self._rulings.accepted(game.guild_id)
+        table = QuizTable(game, self._games, self._stage, self._clock, accepted)
+        self._tables[game.id] = self._channels[game.channel_id] = table
+        self._run(table.play(), f"quiz {game.id}").add_done_callback(lambda done: self._clear(table, done))
+
+    def _clear(self, table: QuizTable, played: asyncio.Task[None]) -> None:
+        """Free the channel. A game that met an error is over, so that nobody waits for it after a restart."""
+        del self._tables[table.game.id], self._channels[table.game.channel_id]
+        if not played.cancelled() and played.exception() is not None:
+            lost = playing.ended(table.game, Ending.LOST, self._clock())
+            self._run(self._games.save(lost), f"end of quiz {lost.id}")
+
+    def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+        return task
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._report(error, task.get_name())

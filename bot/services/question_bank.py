@@ -1,0 +1,74 @@
+"""The questions that a guild can be asked: made of the facts of its shows, without those that are reported there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from bot.core.errors import UserError
+from bot.core.guilds import QuizDefaults
+from bot.core.knowledge.facts import Pack
+from bot.core.quiz.dealing import Order, deal
+from bot.core.quiz.question import Dealt, Question
+from bot.core.quiz.questions import make_questions, names_of
+from bot.services.asking import Asking
+from bot.services.ports import Games, Rulings
+
+NO_QUESTIONS = "I have no questions for that. Try another topic, style or difficulty."
+
+
+class QuestionBank:
+    """Deals questions and knows the names that an answer may not be mistaken for."""
+
+    def __init__(self, asking: Asking, games: Games, rulings: Rulings, rng: random.Random) -> None:
+        self._asking = asking
+        self._games = games
+        self._rulings = rulings
+        self._rng = rng
+        self._made: dict[str, tuple[Pack, tuple[Question, ...]]] = {}
+
+    async def deal(
+        self, guild_id: int, show_id: str | None, topic_id: str | None, wanted: QuizDefaults
+    ) -> tuple[Dealt, ...]:
+        """Return the questions of a game, fewer than wanted where there are no more.
+
+        Raises:
+            UserError: the show, or the topic in it, is not known, or there is no such question.
+        """
+        shows = self._asking.shows if show_id is None else (self._asking.show(show_id),)
+        if topic_id is not None:
+            self._check_topic(shows, topic_id)
+        out = await self._rulings.reported(guild_id)
+        questions = [question for show in shows for question in self._questions(show) if question.id not in out]
+        order = Order(
+            wanted.questions,
+            style=wanted.style,
+            seconds=wanted.seconds,
+            difficulty=wanted.difficulty,
+            topic_id=topic_id,
+        )
+        dealt = deal(questions, order, await self._games.asked(guild_id), self._rng)
+        if not dealt:
+            raise UserError(NO_QUESTIONS)
+        return dealt
+
+    def find(self, question_id: str) -> Question | None:
+        """Return a question of a loaded show; None when it is not made (any more)."""
+        questions = (question for show in self._asking.shows for question in self._questions(show))
+        return next((question for question in questions if question.id == question_id), None)
+
+    def names(self, show_ids: Sequence[str]) -> frozenset[str]:
+        """Return all names in shows; those that are no longer loaded have none."""
+        return frozenset().union(*(names_of(show) for show in self._asking.shows if show.id in show_ids))
+
+    def _questions(self, show: Pack) -> tuple[Question, ...]:
+        made = self._made.get(show.id)
+        if made is None or made[0] is not show:
+            made = self._made[show.id] = show, make_questions(show)
+        return made[1]
+
+    @staticmethod
+    def _check_topic(shows: Sequence[Pack], topic_id: str) -> None:
+        topics = dict.fromkeys(topic.id for show in shows for topic in show.topics)
+        if topic_id not in topics:
+            raise UserError(f"I have no such topic. There are {', '.join([*topics][:25])}.")
