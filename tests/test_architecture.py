@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "core": {"rapidfuzz", "bot.core"},
     "services": {"bot.core", "bot.services"},
     "storage": {"yaml", "pydantic", "pydantic_core", "rapidfuzz", "bot.core", "bot.storage"},
-    "discord_ui": {"discord", "aiohttp", "bot.core", "bot.services", "bot.discord_ui"},
+    "drawing": {"PIL", "bot.core", "bot.drawing"},
+    "discord_ui": {"discord", "aiohttp", "bot.core", "bot.services", "bot.drawing", "bot.discord_ui"},
     "preview": {
         "simcord",
         "discord",
