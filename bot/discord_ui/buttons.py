@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
@@ -33,7 +34,7 @@ EXPIRED = "That button is from another time: I no longer know what it was for. P
 
 _Button = discord.ui.Button[discord.ui.View]
 _Interaction = discord.Interaction[Any]
-_OURS = re.compile(r"[tsd]\d+:")
+_OURS = re.compile(r"[a-z]\d+:")
 
 
 class TopicButton(DynamicItem[_Button], template=r"t1:(?P<show>[\w-]{1,40}):(?P<topic>[\w-]{1,40})"):
@@ -115,9 +116,9 @@ class DeleteButton(DynamicItem[_Button], template=r"d1:(?P<asker>\d{1,20})"):
 BUTTONS: tuple[type[DynamicItem[Any]], ...] = (TopicButton, SuggestionButton, DeleteButton)
 
 
-def is_expired(custom_id: str) -> bool:
-    """Tell whether a custom_id looks like one of ours that no button answers to (any more)."""
-    templates = (button.__discord_ui_compiled_template__ for button in BUTTONS)
+def is_expired(custom_id: str, buttons: Iterable[type[DynamicItem[Any]]]) -> bool:
+    """Tell whether a custom_id looks like one of ours that none of the buttons answers to (any more)."""
+    templates = (button.__discord_ui_compiled_template__ for button in buttons)
     return bool(_OURS.match(custom_id)) and not any(template.fullmatch(custom_id) for template in templates)
 
 

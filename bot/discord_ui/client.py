@@ -15,19 +15,27 @@ from discord.ext import commands
 
 from bot.discord_ui import sync
 from bot.discord_ui.addressing import Addressing
+from bot.discord_ui.board_buttons import BOARD_BUTTONS
+from bot.discord_ui.board_presenter import BoardPresenter
 from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
+from bot.discord_ui.cogs.leaderboards import Boards
+from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.membership import GuildMembership
+from bot.discord_ui.names import Names
 from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.services import Services
 from bot.discord_ui.sync import SyncMemory
 from bot.discord_ui.typed import TypedQuestions
-from bot.services.asking import Asking
 
 log = logging.getLogger(__name__)
+
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -54,7 +62,7 @@ class ShowBot(commands.Bot):
 
     def __init__(
         self,
-        asking: Asking,
+        services: Services,
         *,
         prefix: str,
         reads_messages: bool,
@@ -78,8 +86,10 @@ class ShowBot(commands.Bot):
             **trace,
         )
         self.manner = Manner(prefix, reads_messages)
-        self.presenter = Presenter(asking, self.manner, privacy_url)
-        self._asking = asking
+        self.presenter = Presenter(services.asking, self.manner, privacy_url)
+        self.names = Names()
+        self.boards = self._board_presenter(services)
+        self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
         self._rng = rng or random.SystemRandom()
@@ -92,11 +102,8 @@ class ShowBot(commands.Bot):
             raise RuntimeError("setup_hook runs after login")
         addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
         self._typed = TypedQuestions(self.presenter, self._cooldowns, addressing)
-        self.add_dynamic_items(*BUTTONS)
-        answers = Answers(self._asking, self.presenter, self._cooldowns)
-        await self.add_cog(answers)
-        self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
-        await self.add_cog(Browsing(self._asking, self.presenter, self._cooldowns, self._rng))
+        self.add_dynamic_items(*ALL_BUTTONS)
+        await self._add_cogs(self._services)
         if not self.manner.reads_messages:
             log.warning(
                 "the Message Content intent is off: %s<show> and reading messages do not work; "
@@ -105,10 +112,27 @@ class ShowBot(commands.Bot):
             )
         await sync.sync_if_changed(self.tree, self.sync_memory)
 
+    async def _add_cogs(self, services: Services) -> None:
+        answers = Answers(services.asking, self.presenter, self._cooldowns)
+        await self.add_cog(answers)
+        self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
+        await self.add_cog(Browsing(services.asking, self.presenter, self._cooldowns, self._rng))
+        if self.boards:
+            await self.add_cog(Boards(services.asking, self.boards))
+        if services.settings:
+            await self.add_cog(Settings(services.settings))
+
+    def _board_presenter(self, services: Services) -> BoardPresenter | None:
+        if services.leaderboards is None:
+            return None
+        return BoardPresenter(services.leaderboards, services.asking, self.names, GuildMembership(self, self.names))
+
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""
         if event == "message" and self._is_unwanted(args[0]):
             return
+        if event == "interaction":  # before the tasks that answer it: what they draw names whoever used the bot
+            self.names.see(args[0].guild_id, args[0].user)
         super().dispatch(event, *args, **kwargs)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -122,7 +146,8 @@ class ShowBot(commands.Bot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer buttons of ours that no longer exist: the library drops them, and the user would see a failure."""
-        if interaction.type is discord.InteractionType.component and is_expired(_custom_id(interaction)):
+        is_component = interaction.type is discord.InteractionType.component
+        if is_component and is_expired(_custom_id(interaction), ALL_BUTTONS):
             async with reporting("expired button", partial(tell, interaction)):
                 await tell(interaction, EXPIRED)
 

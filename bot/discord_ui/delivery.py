@@ -63,17 +63,18 @@ async def respond(interaction: AnyInteraction, reply: Reply) -> None:
 
     A repetition is harmless: Discord refuses a second answer with 40060, which counts as delivered.
     """
-    content = {**_content(reply), "ephemeral": reply.is_private}
+    is_private = reply.is_private
     if interaction.response.is_done():
-        await interaction.followup.send(**content)
+        await interaction.followup.send(**_content(reply), ephemeral=is_private)
     else:
-        await twice(lambda: interaction.response.send_message(**content))
+        await twice(lambda: interaction.response.send_message(**_content(reply), ephemeral=is_private))
 
 
 async def show_instead(interaction: AnyInteraction, reply: Reply) -> None:
-    """Turn the message that was pressed into another one."""
-    view = _view(reply.buttons)
-    await twice(lambda: interaction.response.edit_message(content=reply.text or None, embed=reply.card, view=view))
+    """Turn the message that was pressed into another one, also after the press was deferred."""
+    is_deferred = interaction.response.is_done()
+    edit = interaction.edit_original_response if is_deferred else interaction.response.edit_message
+    await twice(lambda: edit(**_whole_content(reply)))
 
 
 async def tell(interaction: AnyInteraction, text: str) -> None:
@@ -82,10 +83,19 @@ async def tell(interaction: AnyInteraction, text: str) -> None:
 
 
 def _content(reply: Reply) -> dict[str, Any]:
+    """Return what to send; for one sending only, since that closes the file."""
     content: dict[str, Any] = {"content": reply.text or None, "embed": reply.card}
     if reply.buttons:
         content["view"] = _view(reply.buttons)
+    if reply.picture:
+        content["file"] = reply.picture.file()
     return {key: value for key, value in content.items() if value is not None}
+
+
+def _whole_content(reply: Reply) -> dict[str, Any]:
+    """Return what a message is to become, with nothing left of what it was."""
+    files = [reply.picture.file()] if reply.picture else []
+    return {"content": reply.text or None, "embed": reply.card, "view": _view(reply.buttons), "attachments": files}
 
 
 def _view(buttons: Iterable[Button]) -> discord.ui.View:

@@ -4,6 +4,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -13,9 +14,14 @@ from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.env import Env
 
 from bot.discord_ui.client import ShowBot
+from bot.discord_ui.services import Services
 from bot.services.asking import Asking
-from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.leaderboards import Leaderboards
+from tests.e2e.fakes import FakeLibrary, FakeScores, FakeSettingsStore, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
+
+NOW = datetime(2031, 5, 14, 1, 30, tzinfo=UTC)  # a Wednesday; still Tuesday in New York
 
 
 @dataclass
@@ -54,8 +60,18 @@ class World:
         return [m for m in (channel or self.channel).history() if m.author.id == self.bot.user.id]
 
 
-def make_bot(asking: Asking, *, reads_messages: bool = True, memory: FakeSyncMemory | None = None) -> ShowBot:
-    return ShowBot(asking, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=random.Random(7))
+def make_bot(
+    asking: Asking,
+    *,
+    reads_messages: bool = True,
+    memory: FakeSyncMemory | None = None,
+    scores: FakeScores | None = None,
+    settings: FakeSettingsStore | None = None,
+) -> ShowBot:
+    store = settings or FakeSettingsStore()
+    boards = Leaderboards(scores or FakeScores(), store, lambda: NOW)
+    services = Services(asking, boards, GuildSettingsService(store))
+    return ShowBot(services, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=random.Random(7))
 
 
 @asynccontextmanager
