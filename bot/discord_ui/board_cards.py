@@ -56,9 +56,9 @@ def figures_card(user_id: int, figures: Figures, show: Pack | None, shows: Seque
     fields = {
         "Points": f"{figures.points:,}",
         "Games": f"{figures.games:,}",
-        "Accuracy": f"{figures.accuracy:.0%} ({figures.right:,} of {figures.answered:,} answers)",
+        "Accuracy": f"{figures.accuracy:.0%} ({figures.right:,} of {figures.answered:,})",
         "Answered": f"{figures.answered:,} of {figures.rounds:,} questions",
-        "Average speed": f"{figures.average_s:.1f} s a right answer" if figures.average_s is not None else "none yet",
+        "Average speed": f"{figures.average_s:.1f} s" if figures.average_s is not None else "none yet",
         "Best streak": f"{figures.best_streak:,} in a row",
         "Best topic": _topic_title(figures.best_topic_id, shows, is_alone=show is not None or len(shows) == 1),
     }

@@ -328,9 +328,9 @@ async def test_stats_of_oneself_and_of_another(stand):
         assert fields(result.response) == {
             "Points": "260",
             "Games": "2",
-            "Accuracy": "67% (2 of 3 answers)",
+            "Accuracy": "67% (2 of 3)",
             "Answered": "3 of 5 questions",
-            "Average speed": "4.2 s a right answer",
+            "Average speed": "4.2 s",
             "Best streak": "2 in a row",
             "Best topic": "Ballard: Cast",
         }
