@@ -22,7 +22,7 @@ from bot.storage.packs import read_packs
 from bot.storage.sync_memory import SyncMemoryFile
 
 if TYPE_CHECKING:
-    from bot.discord_ui.quiz.desk import QuizDesk
+    from bot.discord_ui.services import Services
     from bot.services.ports import Storage
     from bot.services.quiz_table import Clock
 
@@ -53,19 +53,24 @@ def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
         gc.enable()
 
 
-def build_desk(asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random) -> QuizDesk:
-    """Return the use cases of quizzes over what is kept."""
+def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random) -> Services:
+    """Return all use cases over what is kept."""
     from bot.discord_ui.errors import report
     from bot.discord_ui.quiz.desk import QuizDesk
+    from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
+    from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
+    from bot.services.leaderboards import Leaderboards
     from bot.services.question_bank import QuestionBank
     from bot.services.solo import SoloQuizzes
 
+    settings = GuildSettingsService(kept.settings)
     bank = QuestionBank(asking, kept.games, kept.rulings, rng)
-    host = QuizHost(bank, kept.games, kept.rulings, kept.settings, clock=clock, report=report)
-    solo = SoloQuizzes(bank, kept.games, kept.rulings, kept.settings, clock=clock)
-    return QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
+    host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
+    solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
+    desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
+    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk)
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

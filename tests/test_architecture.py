@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "core": {"rapidfuzz", "bot.core"},
     "services": {"bot.core", "bot.services"},
     "storage": {"yaml", "pydantic", "pydantic_core", "rapidfuzz", "bot.core", "bot.storage"},
-    "discord_ui": {"discord", "aiohttp", "bot.core", "bot.services", "bot.discord_ui"},
+    "drawing": {"PIL", "bot.core", "bot.drawing"},
+    "discord_ui": {"discord", "aiohttp", "bot.core", "bot.services", "bot.drawing", "bot.discord_ui"},
     "preview": {
         "simcord",
         "discord",
@@ -37,7 +38,7 @@ BUILDERS = {"bootstrap", "cli", "preview"}
 
 KEPT_FROM_CORE = {
     *("asyncio", "concurrent", "multiprocessing", "subprocess", "threading"),
-    *("datetime.datetime", "time"),
+    "time",
     *("io", "logging", "os", "pathlib", "shutil", "socket", "tempfile", "urllib"),
     *("secrets", "uuid"),
 }

@@ -28,7 +28,9 @@ DOCUMENTS = [
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "facts" / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-VIEW_CHANNELS, SEND_MESSAGES, EMBED_LINKS, READ_MESSAGE_HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 16
+VIEW_CHANNELS, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY = (
+    1 << bit for bit in (10, 11, 14, 15, 16)
+)
 EXAMPLE_IDS = {"lead", "pike-actor", "episode-count", "season-2-date", "filming-place", "quote-cold"}
 
 
@@ -95,28 +97,41 @@ def test_the_example_of_settings_names_only_settings():
 
 
 def application_commands() -> set[str]:
-    """Return what the cogs and the client register: `/ask` for a slash command, the name for an entry of a menu."""
+    """Return what the cogs and the client register: `/ask`, `/settings show`, the name for an entry of a menu."""
     names: set[str] = set()
     for file in (ROOT / "bot" / "discord_ui").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.AsyncFunctionDef):
-                made = [ast.unparse(item.func) for item in node.decorator_list if isinstance(item, ast.Call)]
-                names |= {f"/{node.name}" for name in made if name == "app_commands.command"}
+            if isinstance(node, ast.ClassDef):
+                group = [ast.literal_eval(it.value) for it in node.keywords if it.arg == "group_name"]
+                names |= {f"/{' '.join([*group, name])}" for name in commands_of(node)}
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("ContextMenu"):
                 names |= {ast.literal_eval(item.value) for item in node.keywords if item.arg == "name"}
     return names
 
 
+def commands_of(cog: ast.ClassDef) -> set[str]:
+    """Return the names of a cog's commands: that of the method, unless the decorator gives another."""
+    names: set[str] = set()
+    for node in cog.body:
+        if isinstance(node, ast.AsyncFunctionDef):
+            made = [it for it in node.decorator_list if isinstance(it, ast.Call)]
+            for call in [it for it in made if ast.unparse(it.func) == "app_commands.command"]:
+                given = [ast.literal_eval(it.value) for it in call.keywords if it.arg == "name"]
+                names.add(given[0] if given else node.name)
+    return names
+
+
 def test_the_readme_names_every_command_in_discord():
-    assert application_commands() >= {"/ask", "/topic", "/quote", "/shows", "/about", "Answer this"}
+    assert application_commands() >= {"/ask", "/leaderboard", "/settings time-zone", "Answer this"}
     table = README.split("## Commands")[1].split("## ")[0]
     assert [name for name in application_commands() if name not in table] == []
-    assert set(re.findall(r"`(/\w+)", table)) <= application_commands()
+    named = re.findall(r"`(/[a-z -]*[a-z])(?= [a-z-]+:|`)", table)
+    assert set(named) == {name for name in application_commands() if name.startswith("/")}
 
 
 def test_the_invitation_asks_for_the_permissions_that_are_named_and_no_more():
     asked = int(re.search(r"permissions=(\d+)", README)[1])
-    assert asked == VIEW_CHANNELS | SEND_MESSAGES | EMBED_LINKS | READ_MESSAGE_HISTORY
+    assert asked == VIEW_CHANNELS | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | READ_MESSAGE_HISTORY
     assert f"(together {asked})" in README
     assert "scope=bot+applications.commands" in README
 

@@ -15,6 +15,7 @@ from yarl import URL
 
 from bot.bootstrap import build_asking, open_sync_memory
 from bot.discord_ui.client import ShowBot, sync_commands
+from bot.discord_ui.services import Services
 from bot.ops.exits import ExitCode, Stop
 from bot.ops.health import health_server
 from bot.ops.serving import serve, stop_on_signals
@@ -58,7 +59,7 @@ async def sync_bot(settings: BotSettings) -> int:
 def build_bot(settings: BotSettings, asking: Asking, *, reads_messages: bool) -> ShowBot:
     """Return the bot, ready to be started."""
     memory = open_sync_memory(settings.data_dir)
-    bot = ShowBot(asking, prefix=settings.bot_prefix, reads_messages=reads_messages, sync_memory=memory)
+    bot = ShowBot(Services(asking), prefix=settings.bot_prefix, reads_messages=reads_messages, sync_memory=memory)
     limit_request_time(bot)
     return bot
 

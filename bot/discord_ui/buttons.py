@@ -35,7 +35,7 @@ EXPIRED = "That button is from another time: I no longer know what it was for. P
 
 _Button = discord.ui.Button[discord.ui.View]
 _Interaction = discord.Interaction[Any]
-_OURS = re.compile(r"[tsdq]\d+:")
+_OURS = re.compile(r"[a-z]\d+:")
 
 
 class TopicButton(DynamicItem[_Button], template=r"t1:(?P<show>[\w-]{1,40}):(?P<topic>[\w-]{1,40})"):

@@ -5,13 +5,12 @@ A card is an embed within Discord's limits: description 4,096 characters, 6,000 
 
 from __future__ import annotations
 
-import colorsys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import discord
 
+from bot.core import accents
 from bot.core.knowledge.answering import Answer, Entry, long_date
 from bot.core.knowledge.facts import Fact, Pack, Topic
 from bot.discord_ui.fact_markup import fact_body, fact_lines, hide, quotation_of, source_lines, source_links
@@ -43,9 +42,8 @@ class Manner:
 
 
 def accent(show_id: str) -> discord.Colour:
-    """Return a show's colour: always the same one, calm, readable on light and dark."""
-    hue = blake2b(show_id.encode(), digest_size=1).digest()[0] / 256
-    return discord.Colour.from_rgb(*(round(part * 255) for part in colorsys.hsv_to_rgb(hue, 0.5, 0.8)))
+    """Return a show's colour."""
+    return discord.Colour.from_rgb(*accents.accent(show_id))
 
 
 def overview_card(show: Pack, manner: Manner) -> discord.Embed:

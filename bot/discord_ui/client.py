@@ -15,27 +15,34 @@ from discord.ext import commands
 
 from bot.discord_ui import sync
 from bot.discord_ui.addressing import Addressing
+from bot.discord_ui.board_buttons import BOARD_BUTTONS
+from bot.discord_ui.board_presenter import BoardPresenter
 from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
+from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.quizzes import Quizzes
+from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.membership import GuildMembership
+from bot.discord_ui.names import Names
 from bot.discord_ui.presenter import Presenter
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import QuizButton
-from bot.discord_ui.quiz.desk import QuizDesk
 from bot.discord_ui.quiz.guesses import Guesses
+from bot.discord_ui.quiz.podium import PodiumPictures
 from bot.discord_ui.quiz.reports import SettleButton
 from bot.discord_ui.quiz.stage import ChannelStage
+from bot.discord_ui.services import Services
 from bot.discord_ui.sync import SyncMemory
 from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
-ALL_BUTTONS = (*BUTTONS, QuizButton, SettleButton)
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -62,7 +69,7 @@ class ShowBot(commands.Bot):
 
     def __init__(
         self,
-        desk: QuizDesk,
+        services: Services,
         *,
         prefix: str,
         reads_messages: bool,
@@ -86,9 +93,13 @@ class ShowBot(commands.Bot):
             **trace,
         )
         self.manner = Manner(prefix, reads_messages)
-        self.presenter = Presenter(desk.asking, self.manner, desk.host.hidden_facts, privacy_url)
-        self.desk = desk
-        self.quiz_press = partial(pressing.press, desk)
+        self.desk = services.quiz
+        self.presenter = Presenter(services.asking, self.manner, self.desk.host.hidden_facts, privacy_url)
+        self.quiz_press = partial(pressing.press, self.desk)
+        self.names = Names()
+        membership = GuildMembership(self, self.names)
+        self.boards = BoardPresenter(services.leaderboards, services.asking, self.names, membership)
+        self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
         self._rng = rng or random.SystemRandom()
@@ -104,11 +115,7 @@ class ShowBot(commands.Bot):
         self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
         self.add_dynamic_items(*ALL_BUTTONS)
-        answers = Answers(self.desk.asking, self.presenter, self._cooldowns)
-        await self.add_cog(answers)
-        self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
-        await self.add_cog(Browsing(self.desk.asking, self.presenter, self._cooldowns, self._rng))
-        await self.add_cog(Quizzes(self.desk))
+        await self._add_cogs(self._services)
         if not self.manner.reads_messages:
             log.warning(
                 "the Message Content intent is off: %s<show> and reading messages do not work; "
@@ -116,7 +123,7 @@ class ShowBot(commands.Bot):
                 self.manner.prefix,
             )
         await sync.sync_if_changed(self.tree, self.sync_memory)
-        going_on = await self.desk.host.open(ChannelStage(self))
+        going_on = await self.desk.host.open(ChannelStage(self, PodiumPictures(self._services, self.names)))
         if going_on:
             log.info("%s quizzes go on that a restart had interrupted", going_on)
 
@@ -125,10 +132,21 @@ class ShowBot(commands.Bot):
         await self.desk.host.close()
         await super().close()
 
+    async def _add_cogs(self, services: Services) -> None:
+        answers = Answers(services.asking, self.presenter, self._cooldowns)
+        await self.add_cog(answers)
+        self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
+        await self.add_cog(Browsing(services.asking, self.presenter, self._cooldowns, self._rng))
+        await self.add_cog(Boards(services.asking, self.boards))
+        await self.add_cog(Settings(services.settings))
+        await self.add_cog(Quizzes(services.quiz))
+
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""
         if event == "message" and self._is_unwanted(args[0]):
             return
+        if event == "interaction":  # before the tasks that answer it: what they draw names whoever used the bot
+            self.names.see(args[0].guild_id, args[0].user)
         super().dispatch(event, *args, **kwargs)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -147,9 +165,8 @@ class ShowBot(commands.Bot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer buttons of ours that no longer exist: the library drops them, and the user would see a failure."""
-        if interaction.type is discord.InteractionType.component and is_expired(
-            _custom_id(interaction), (*BUTTONS, QuizButton)
-        ):
+        is_component = interaction.type is discord.InteractionType.component
+        if is_component and is_expired(_custom_id(interaction), ALL_BUTTONS):
             async with reporting("expired button", partial(tell, interaction)):
                 await tell(interaction, EXPIRED)
 

@@ -48,7 +48,9 @@ async def reply_to(message: discord.Message, reply: Reply, refusals: Refusals) -
     permissions = refusals.permissions_in(message.channel)
     if not permissions.send_messages:
         return
-    content = _content(reply if permissions.embed_links else dataclasses.replace(reply, text=as_text(reply), card=None))
+    content = content_of(
+        reply if permissions.embed_links else dataclasses.replace(reply, text=as_text(reply), card=None)
+    )
     if permissions.read_message_history:
         content["reference"] = message.to_reference(fail_if_not_exists=False)
     try:
@@ -63,17 +65,18 @@ async def respond(interaction: AnyInteraction, reply: Reply) -> None:
 
     A repetition is harmless: Discord refuses a second answer with 40060, which counts as delivered.
     """
-    content = {**_content(reply), "ephemeral": reply.is_private}
+    is_private = reply.is_private
     if interaction.response.is_done():
-        await interaction.followup.send(**content)
+        await interaction.followup.send(**content_of(reply), ephemeral=is_private)
     else:
-        await twice(lambda: interaction.response.send_message(**content))
+        await twice(lambda: interaction.response.send_message(**content_of(reply), ephemeral=is_private))
 
 
 async def show_instead(interaction: AnyInteraction, reply: Reply) -> None:
-    """Turn the message that was pressed into another one."""
-    view = view_of(reply.buttons)
-    await twice(lambda: interaction.response.edit_message(content=reply.text or None, embed=reply.card, view=view))
+    """Turn the message that was pressed into another one, also after the press was deferred."""
+    is_deferred = interaction.response.is_done()
+    edit = interaction.edit_original_response if is_deferred else interaction.response.edit_message
+    await twice(lambda: edit(**_whole_content(reply)))
 
 
 async def tell(interaction: AnyInteraction, text: str) -> None:
@@ -81,8 +84,17 @@ async def tell(interaction: AnyInteraction, text: str) -> None:
     await respond(interaction, Reply(text, is_private=True))
 
 
-def _content(reply: Reply) -> dict[str, Any]:
+def content_of(reply: Reply) -> dict[str, Any]:
+    """Return what to send; for one sending only, since that closes the file."""
     content: dict[str, Any] = {"content": reply.text or None, "embed": reply.card}
     if reply.buttons:
         content["view"] = view_of(reply.buttons)
+    if reply.picture:
+        content["file"] = reply.picture.file()
     return {key: value for key, value in content.items() if value is not None}
+
+
+def _whole_content(reply: Reply) -> dict[str, Any]:
+    """Return what a message is to become, with nothing left of what it was."""
+    files = [reply.picture.file()] if reply.picture else []
+    return {"content": reply.text or None, "embed": reply.card, "view": view_of(reply.buttons), "attachments": files}

@@ -15,13 +15,15 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.core.errors import UserError
+from bot.core.errors import NotHere, UserError
 from bot.discord_ui.text import clean
 
 log = logging.getLogger(__name__)
 
 # Discord's JSON error codes for an interaction that is gone, or that somebody has answered already.
 LOST_CODES = frozenset({10062, 40060})
+
+MAX_LINKS = 10
 
 Tell = Callable[[str], Awaitable[None]]
 
@@ -82,7 +84,7 @@ def report(error: BaseException, place: str) -> str | None:
         error,
         exc_info=error if handling.has_traceback else None,
     )
-    return handling.reply.format(id=error_id) or clean(str(error))
+    return handling.reply.format(id=error_id) or _own_text(error)
 
 
 @asynccontextmanager
@@ -103,6 +105,14 @@ async def tell_failure(error: BaseException, place: str, tell: Tell) -> None:
         await tell(text)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as second:
         report(second, f"{place}, telling the user")
+
+
+def _own_text(error: BaseException) -> str:
+    text = clean(str(error))
+    if not isinstance(error, NotHere):
+        return text
+    links = [f"<#{channel_id}>" for channel_id in sorted(error.channel_ids)]
+    return f"{text} Go to {', '.join(links[:MAX_LINKS])}{' or others' if links[MAX_LINKS:] else ''}."
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 from discord.ui import DynamicItem
 
+from bot.discord_ui.pictures import Picture
 from bot.discord_ui.text import clean, cut
 
 MAX_CONTENT_CHARS = 2000
@@ -23,12 +24,14 @@ class Reply:
         text: Shown above the card, or alone.
         buttons: In order; each gets its place from its own `row`.
         is_private: Only for whoever asked, where Discord can do that.
+        picture: Attached; the card shows it by its `url`.
     """
 
     text: str = ""
     card: discord.Embed | None = None
     buttons: Sequence[Button] = ()
     is_private: bool = False
+    picture: Picture | None = None
 
 
 def view_of(buttons: Iterable[Button]) -> discord.ui.View:

@@ -10,6 +10,7 @@ import simcord
 
 from bot.bootstrap import build_asking
 from bot.discord_ui.client import ShowBot
+from bot.discord_ui.services import Services
 from bot.preview.clock import catch_up, keep_time
 from bot.preview.guild import set_scene
 
@@ -27,7 +28,7 @@ async def serve_page(facts_dir: Path, *, prefix: str, port: int, stop: asyncio.E
         SetupError: the port is taken.
     """
     asking = build_asking(facts_dir)
-    bot = ShowBot(asking, prefix=prefix, reads_messages=True, sync_memory=None)
+    bot = ShowBot(Services(asking), prefix=prefix, reads_messages=True, sync_memory=None)
     show = asking.shows[0]
     async with simcord.run(bot, check_errors=False, strict_sync=False) as env:
         await catch_up(env)

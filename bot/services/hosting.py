@@ -14,7 +14,8 @@ from bot.core.quiz.game import Ending, Game, Phase, with_points
 from bot.core.quiz.judging import judge
 from bot.core.quiz.question import Difficulty, Style
 from bot.core.quiz.scoring import Award, Given
-from bot.services.ports import Games, Rulings, SettingsStore
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.ports import Games, Rulings
 from bot.services.question_bank import QuestionBank
 from bot.services.quiz_table import Clock, QuizTable, Stage
 
@@ -68,7 +69,7 @@ class QuizHost:
         bank: QuestionBank,
         games: Games,
         rulings: Rulings,
-        settings: SettingsStore,
+        settings: GuildSettingsService,
         *,
         clock: Clock,
         report: Report,

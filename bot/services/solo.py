@@ -7,8 +7,9 @@ from bot.core.quiz import playing
 from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.judging import judge
 from bot.core.quiz.scoring import Given
+from bot.services.guild_settings import GuildSettingsService
 from bot.services.hosting import GAME_OVER, RoundKey, Wish
-from bot.services.ports import Games, Rulings, SettingsStore
+from bot.services.ports import Games, Rulings
 from bot.services.question_bank import QuestionBank
 from bot.services.quiz_table import Clock
 
@@ -17,7 +18,7 @@ class SoloQuizzes:
     """Plays step by step: each step is asked for by the player, and kept before it is shown."""
 
     def __init__(
-        self, bank: QuestionBank, games: Games, rulings: Rulings, settings: SettingsStore, *, clock: Clock
+        self, bank: QuestionBank, games: Games, rulings: Rulings, settings: GuildSettingsService, *, clock: Clock
     ) -> None:
         self._bank = bank
         self._games = games

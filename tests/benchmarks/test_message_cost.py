@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_ui.addressing import Addressing
 from bot.discord_ui.client import ShowBot
+from bot.discord_ui.services import Services
 from bot.discord_ui.typed import TypedQuestions
 from bot.services.asking import Asking
 from tests.benchmarks.measuring import STEADY, show_table
@@ -71,7 +72,7 @@ def bare() -> discord.Client:
 
 def ours() -> ShowBot:
     asking = Asking(FakeLibrary((lighthouse(),)))  # type: ignore[arg-type]
-    bot = ShowBot(asking, prefix="!", reads_messages=True, sync_memory=None)
+    bot = ShowBot(Services(asking), prefix="!", reads_messages=True, sync_memory=None)
     bot._typed = TypedQuestions(bot.presenter, bot._cooldowns, Addressing("!", BOT_ID, ["lamp"]))
     return bot
 

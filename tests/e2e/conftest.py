@@ -1,9 +1,10 @@
 """The real bot on real discord.py in a simulated Discord."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -12,13 +13,15 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.env import Env
 
-from bot.bootstrap import build_desk
+from bot.bootstrap import build_services
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
 from bot.services.ports import Storage
 from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
 from tests.fakes import fake_storage
+
+NOW = datetime(2031, 5, 14, 1, 30, tzinfo=UTC)  # a Wednesday; still Tuesday in New York
 
 
 @dataclass
@@ -58,10 +61,16 @@ class World:
 
 
 def make_bot(
-    asking: Asking, *, reads_messages: bool = True, memory: FakeSyncMemory | None = None, kept: Storage | None = None
+    asking: Asking,
+    *,
+    reads_messages: bool = True,
+    memory: FakeSyncMemory | None = None,
+    kept: Storage | None = None,
+    clock: Callable[[], datetime] = discord.utils.utcnow,
 ) -> ShowBot:
-    desk = build_desk(asking, kept or fake_storage(), clock=discord.utils.utcnow, rng=random.Random(7))
-    return ShowBot(desk, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=random.Random(7))
+    rng = random.Random(7)
+    services = build_services(asking, kept or fake_storage(), clock=clock, rng=rng)
+    return ShowBot(services, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=rng)
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from bot.core.errors import UserError
 from bot.core.guilds import MAX_QUESTIONS, MIN_QUESTIONS
 from bot.core.quiz.game import Phase
 from bot.core.quiz.question import MAX_SECONDS, MIN_SECONDS, Difficulty, Style
+from bot.discord_ui.actors import actor_of, guild_of
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, show_choices, topic_choices
 from bot.discord_ui.delivery import respond, tell
 from bot.discord_ui.errors import reporting
@@ -21,7 +22,7 @@ from bot.discord_ui.naming import find_show
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import Press
 from bot.discord_ui.quiz.cards import score_card
-from bot.discord_ui.quiz.desk import QuizDesk, actor_of, guild_of
+from bot.discord_ui.quiz.desk import QuizDesk
 from bot.discord_ui.quiz.reports import reports_reply
 from bot.discord_ui.quiz.solo import solo_reply
 from bot.discord_ui.quiz.starting import begin, wish_for

@@ -11,10 +11,11 @@ import discord
 from bot.core.errors import RoundOver, UserError
 from bot.core.quiz.judging import Verdict
 from bot.core.quiz.scoring import Given
+from bot.discord_ui.actors import actor_of
 from bot.discord_ui.delivery import respond, tell
 from bot.discord_ui.quiz.buttons import Press, refused_buttons
 from bot.discord_ui.quiz.cards import mention
-from bot.discord_ui.quiz.desk import Interaction, QuizDesk, actor_of
+from bot.discord_ui.quiz.desk import Interaction, QuizDesk
 from bot.discord_ui.quiz.forms import AnswerForm, read_form
 from bot.discord_ui.quiz.solo import SOLO_HANDLERS, take_solo_answer
 from bot.discord_ui.quiz.starting import begin

@@ -13,9 +13,10 @@ from discord.ui import DynamicItem
 
 from bot.core.errors import UserError
 from bot.core.quiz.question import Question
+from bot.discord_ui.actors import actor_of, guild_of
 from bot.discord_ui.delivery import show_instead, tell
 from bot.discord_ui.errors import reporting
-from bot.discord_ui.quiz.desk import Interaction, QuizDesk, actor_of, guild_of
+from bot.discord_ui.quiz.desk import Interaction, QuizDesk
 from bot.discord_ui.replies import Reply
 from bot.discord_ui.text import clean
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiohttp
 import discord
 
 from bot.core.errors import StageLost
 from bot.core.quiz.game import Ending, Game
-from bot.discord_ui.delivery import twice
+from bot.discord_ui.delivery import content_of, twice
 from bot.discord_ui.quiz import cards
 from bot.discord_ui.quiz.buttons import ending_buttons, question_buttons, reveal_buttons
-from bot.discord_ui.replies import Reply, view_of
+from bot.discord_ui.quiz.podium import PodiumPictures
+from bot.discord_ui.quiz.starting import missing_permissions
+from bot.discord_ui.replies import Reply
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +25,17 @@ WAITS_S = (2.0, 5.0, 15.0)
 _LOST = (discord.Forbidden, discord.NotFound)
 _T = TypeVar("_T")
 
-Podium = Callable[[Game], Awaitable[discord.File | None]]
-
 
 class ChannelStage:
     """Posts the messages of games.
 
     Args:
-        podium: Draws how a game ended, where its guild wants pictures.
+        podiums: Draws how a game ended, where its guild wants pictures.
     """
 
-    def __init__(self, client: discord.Client, podium: Podium | None = None) -> None:
+    def __init__(self, client: discord.Client, podiums: PodiumPictures) -> None:
         self._client = client
-        self._podium = podium
+        self._podiums = podiums
 
     async def ask(self, game: Game) -> int:
         """Post the open question."""
@@ -50,20 +50,26 @@ class ChannelStage:
 
     async def finish(self, game: Game) -> None:
         """Post how the game ended."""
-        picture = await self._podium(game) if self._podium else None
+        picture = await self._podiums.of(game)
+        card = cards.podium_card(game).set_image(url=picture.url if picture else None)
         buttons = [] if game.ending is Ending.LOST else ending_buttons(game)
-        await self._post(game, "end", Reply(card=cards.podium_card(game), buttons=buttons), picture)
+        await self._post(game, "end", Reply(card=card, buttons=buttons, picture=picture))
 
-    async def _post(self, game: Game, step: str, reply: Reply, picture: discord.File | None = None) -> int:
+    async def _post(self, game: Game, step: str, reply: Reply) -> int:
         """Send a message once, however often it is tried: Discord drops what comes again with the same nonce."""
         nonce = f"{game.id}.{game.round.number}.{step}"
         channel = self._client.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
-        content: dict[str, Any] = {"content": reply.text or None, "embed": reply.card, "file": picture}
-        if reply.buttons:
-            content["view"] = view_of(reply.buttons)
-        content = {key: value for key, value in content.items() if value is not None}
-        message = await _patiently(lambda: channel.send(**content, nonce=nonce))
+        self._require(game.channel_id)
+        message = await _patiently(lambda: channel.send(**content_of(reply), nonce=nonce))
         return message.id
+
+    def _require(self, channel_id: int) -> None:
+        """Raise StageLost where the bot is known not to be able to post: a refusal by Discord is worth avoiding."""
+        channel = self._client.get_channel(channel_id)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            permissions = channel.permissions_for(channel.guild.me)
+            if missing := missing_permissions(permissions, is_thread=isinstance(channel, discord.Thread)):
+                raise StageLost(f"permissions are missing: {', '.join(missing)}")
 
     async def _close_question(self, game: Game) -> None:
         """Take the buttons off; a question that is gone needs it no more."""

@@ -10,9 +10,10 @@ from bot.core.errors import ChannelTaken, UserError
 from bot.core.guilds import Actor
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.game import Game
+from bot.discord_ui.actors import actor_of, guild_of
 from bot.discord_ui.delivery import respond
 from bot.discord_ui.naming import show_of, topic_of
-from bot.discord_ui.quiz.desk import Interaction, QuizDesk, actor_of, guild_of
+from bot.discord_ui.quiz.desk import ONLY_IN_GUILDS, Interaction, QuizDesk
 from bot.discord_ui.replies import Reply
 from bot.services.hosting import Wish
 
@@ -48,7 +49,7 @@ def wish_for(shows: tuple[Pack, ...], wish: Wish, topic: str | None, show: str |
 
 async def begin(desk: QuizDesk, interaction: Interaction, wish: Wish) -> None:
     """Start a game in the channel of an interaction, and announce it there. Raises UserError as `start_game` does."""
-    guild_id, channel_id = guild_of(interaction), interaction.channel_id or 0
+    guild_id, channel_id = guild_of(interaction, ONLY_IN_GUILDS), interaction.channel_id or 0
     require_permissions(interaction.app_permissions, is_thread=isinstance(interaction.channel, discord.Thread))
     await respond(interaction, Reply(await start_game(desk, guild_id, channel_id, actor_of(interaction), wish)))
 

@@ -7,8 +7,9 @@ import re
 import discord
 
 from bot.core.errors import UserError
+from bot.discord_ui.actors import author_of
 from bot.discord_ui.addressing import Request
-from bot.discord_ui.quiz.desk import ONLY_IN_GUILDS, QuizDesk, author_of
+from bot.discord_ui.quiz.desk import ONLY_IN_GUILDS, QuizDesk
 from bot.discord_ui.quiz.starting import require_permissions, start_game, wish_for
 from bot.discord_ui.replies import Reply
 from bot.services.hosting import Wish
