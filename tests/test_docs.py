@@ -31,6 +31,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 VIEW_CHANNELS, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY = (
     1 << bit for bit in (10, 11, 14, 15, 16)
 )
+ADD_REACTIONS = 1 << 6
 EXAMPLE_IDS = {"lead", "pike-actor", "episode-count", "season-2-date", "filming-place", "quote-cold"}
 
 
@@ -131,7 +132,7 @@ def test_the_readme_names_every_command_in_discord():
 
 def test_the_invitation_asks_for_the_permissions_that_are_named_and_no_more():
     asked = int(re.search(r"permissions=(\d+)", README)[1])
-    assert asked == VIEW_CHANNELS | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | READ_MESSAGE_HISTORY
+    assert asked == VIEW_CHANNELS | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | ADD_REACTIONS | READ_MESSAGE_HISTORY
     assert f"(together {asked})" in README
     assert "scope=bot+applications.commands" in README
 

@@ -159,7 +159,7 @@ async def test_every_command_has_a_name_of_its_own_and_a_description(world):
     commands = [command.to_dict(world.bot.tree) for command in world.bot.tree.get_commands()]
     names = [command["name"] for command in commands]
     assert len(set(names)) == len(names)
-    assert ONLY_IN_GUILDS | {"Answer this", "about", "ask", "quote", "shows", "topic"} == set(names)
+    assert ONLY_IN_GUILDS | {"Answer this", "about", "ask", "quiz", "quote", "shows", "topic"} == set(names)
     for command in commands:
         is_anywhere = command["name"] not in ONLY_IN_GUILDS
         assert command["contexts"] == ([0, 1, 2] if is_anywhere else [0])

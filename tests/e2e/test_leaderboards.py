@@ -268,7 +268,7 @@ async def test_picture_shows_and_tells_the_names_that_are_known(stand):
         assert picture.width == 1280
 
 
-async def test_no_picture_where_the_guild_or_its_permissions_have_none(stand):
+async def test_no_picture_where_the_bot_may_not_attach_one(stand):
     stand.give(stand.bob.id, 300)
     me = stand.world.bot.user
     hall = stand.world.guild.create_text_channel(
@@ -277,8 +277,13 @@ async def test_no_picture_where_the_guild_or_its_permissions_have_none(stand):
     result = await stand.alice.slash(hall, "leaderboard")
     assert result.response.attachments == []
     assert places(result.response)
+
+
+async def test_no_picture_where_the_guild_wants_none(stand):
     stand.settle(has_pictures=False)
+    stand.give(stand.bob.id, 300)
     result = await stand.alice.slash(stand.channel, "leaderboard")
+    assert places(result.response)
     assert result.response.attachments == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Fact, Pack, Quotation, Source, Topic
 from bot.discord_ui import about, cards
+from bot.discord_ui.addressing import Asker
 from bot.discord_ui.choices import question_choices, show_choices, topic_choices
 from bot.discord_ui.presenter import Presenter
 from bot.discord_ui.replies import Reply, as_text
@@ -87,13 +88,13 @@ def test_topic_without_facts_and_show_without_facts():
 
 async def test_every_button_fits():
     show = vast()
-    presenter = Presenter(Asking(FakeLibrary((show,))), MANNER)
+    presenter = Presenter(Asking(FakeLibrary((show,))), MANNER, lambda _: frozenset())
     entry = Entry(show, show.facts[0])
     replies = [
-        presenter.overview(show, 2**63),
-        presenter.fact(entry, 2**63),
-        presenter.question("unsure", 2**63),
-        presenter.quotation(Entry(show, show.facts[1]), 2**63),
+        presenter.overview(show, Asker(2**63, 1)),
+        presenter.fact(entry, Asker(2**63, 1)),
+        presenter.question("unsure", Asker(2**63, 1)),
+        presenter.quotation(Entry(show, show.facts[1]), Asker(2**63, 1)),
     ]
     for reply in replies:
         assert len(reply.buttons) <= 10

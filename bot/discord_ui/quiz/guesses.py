@@ -42,4 +42,7 @@ class Guesses:
             given = await self._host.type_in(key, message.author.id, text, is_public=True)
         except RoundOver:
             return
-        await message.add_reaction(REACTIONS[given.verdict])
+        try:
+            await message.add_reaction(REACTIONS[given.verdict])
+        except (discord.Forbidden, discord.NotFound):
+            return  # the answer counts all the same, and the reveal will tell
