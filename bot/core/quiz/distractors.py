@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from random import Random
 
 from bot.core.knowledge.facts import Fact
@@ -20,7 +21,7 @@ MAX_TRIED = 60
 MAX_OPTION_CHARS = 80
 # How much longer or shorter an option may be than the answer: by this share, or by a few characters.
 MAX_LENGTH_RATIO, FREE_CHARS = 2.5, 4
-# Who and what an entity is to a show tells nothing about others of its type, but for these.
+# Any two of these can stand side by side; of two organisations one may be a newspaper and one the police.
 _ALIKE_TYPES = frozenset(("person", "character", "work", "place"))
 _ANY_YEAR = 2024
 
@@ -32,8 +33,9 @@ def distractors(material: Material, fact: Fact, sought: Sought, text: str, rng: 
     same group, never beside anybody for whom the same may hold. Other things have none but those of their author.
     """
     found = _names(material, fact, sought, rng) if sought.is_name else _figures(fact, sought, rng)
-    fitting = list(different(sought, (it for it in found if is_alike(sought.answer, it) and not tells(text, [it]))))
-    return tuple(fitting[:MAX_KEPT]) if len(fitting) >= MIN_FOUND else ()
+    alike = (it for it in found if is_alike(sought.answer, it) and not tells(text, [it]))
+    fitting = tuple(islice(different(sought, alike), MAX_KEPT))
+    return fitting if len(fitting) >= MIN_FOUND else ()
 
 
 def different(sought: Sought, options: Iterable[str]) -> Iterator[str]:
@@ -86,9 +88,9 @@ def _figures(fact: Fact, sought: Sought, rng: Random) -> Sequence[str]:
     return quantities.neighbours(quantity, rng, float(limit[1]) if limit else None)
 
 
-def _names(material: Material, fact: Fact, sought: Sought, rng: Random) -> list[str]:
+def _names(material: Material, fact: Fact, sought: Sought, rng: Random) -> Iterator[str]:
     if sought.type not in _ALIKE_TYPES:
-        return []
+        return
     answer = material.entity(sought.answer, sought.type)
     is_cast = answer.id in material.cast if answer else not CAST_KINDS.isdisjoint(fact.kinds)
     barred = _also_true(material, fact)
@@ -98,7 +100,7 @@ def _names(material: Material, fact: Fact, sought: Sought, rng: Random) -> list[
         if it.id not in barred and (it.type != "person" or (it.id in material.cast) == is_cast)
     ]
     tried = rng.sample(alike, min(len(alike), MAX_TRIED))
-    return [it.name for it in tried if not tells(fact.text, (it.name, *it.aliases))]
+    yield from (it.name for it in tried if not tells(fact.text, (it.name, *it.aliases)))
 
 
 def _also_true(material: Material, fact: Fact) -> set[str]:

@@ -22,7 +22,7 @@ _WORDS = {word: number for word, number in NUMBER_WORDS.items() if not word.ends
 _NAMES = {number: word for word, number in _WORDS.items()}
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _FORM = re.compile(
-    r"(?P<lead>[^\W\d_]*[^\w\s]?\s*|[^\w\s]*)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?(?P<tail>\D*)"
+    r"(?P<lead>(?:[^\W\d_]+(?=\W))?\W{0,2})(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?(?P<tail>\D*)"
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 

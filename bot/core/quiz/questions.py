@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from bot.core.knowledge.facts import Fact, Pack, Quiz, ValueType
 from bot.core.knowledge.question import AUXILIARIES
 from bot.core.knowledge.text import words
 from bot.core.quiz.casting import casting_questions
+from bot.core.quiz.giveaways import Words, plain, same
 from bot.core.quiz.making import checked, make, wrong_for
 from bot.core.quiz.material import Material, Sought
 from bot.core.quiz.question import Difficulty, Question
@@ -40,7 +42,7 @@ def make_questions(pack: Pack) -> tuple[Question, ...]:
     Facts that give the story away, that say what the bot knows, or that their author keeps out, yield none.
     """
     material = Material(pack)
-    return tuple(question for fact in material.facts for question in _questions_of(material, fact))
+    return tuple(_unambiguous([question for fact in material.facts for question in _questions_of(material, fact)]))
 
 
 def names_of(pack: Pack) -> frozenset[str]:
@@ -48,6 +50,19 @@ def names_of(pack: Pack) -> frozenset[str]:
     names = {name for entity in pack.entities for name in (entity.name, *entity.aliases)}
     values = {form for fact in pack.facts if fact.value for form in (fact.value.text, *fact.value.accepted)}
     return frozenset(names | values)
+
+
+def _unambiguous(questions: Sequence[Question]) -> Iterator[Question]:
+    """Yield questions without those that stand there before, and those that could be answered in two ways."""
+    answers: dict[Words, set[Words]] = defaultdict(set)
+    for question in questions:
+        answers[plain(question.text)].add(same(question.answer))
+    seen: set[tuple[Words, Words]] = set()
+    for question in questions:
+        text, answer = plain(question.text), same(question.answer)
+        if (text, answer) not in seen and (len(answers[text]) == 1 or not question.is_typable):
+            seen.add((text, answer))
+            yield question
 
 
 def _questions_of(material: Material, fact: Fact) -> Iterator[Question]:
