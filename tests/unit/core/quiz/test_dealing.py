@@ -129,6 +129,14 @@ def test_of_two_questions_that_tell_each_others_answer_one_is_asked_while_there_
         assert len(dealt_ids(questions, Order(3), seed=seed)) == 3
 
 
+def test_another_fact_comes_before_a_second_question_of_one_even_where_they_tell_each_others_answer():
+    both = ("s/f1", "s/f2")
+    second = question(1, id="s/f1#ask-2", giveaways=both)
+    questions = [question(1, giveaways=both), second, question(2, giveaways=both)]
+    for seed in range(30):
+        assert "s/f2#ask" in dealt_ids(questions, Order(2), seed=seed)
+
+
 def test_a_question_without_a_fact_is_told_by_the_words_of_another():
     telling = question(1, fact_key="", explanation="It was Tom Ash, they say.")
     asking = question(2, fact_key="", answer="Tom Ash")

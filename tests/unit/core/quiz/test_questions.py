@@ -66,6 +66,8 @@ def test_nobody_of_whom_the_fact_tells_is_a_wrong_option():
     told = replace(BY_ID["director"], text="The director was Ben Sorel; for the storm it was Cleo Marin.")
     assert "director#ask" in made(told)
     assert "Cleo Marin" not in made(told)["director#ask"].wrong
+    silent = replace(BY_ID["director"], about=("ben-sorel", "cleo-marin"))
+    assert "Cleo Marin" not in made(silent)["director#ask"].wrong
     shared = replace(BY_ID["composer"], kinds=("director",), id="second")
     assert "Cleo Marin" not in made(BY_ID["director"], shared)["director#ask"].wrong
 
