@@ -192,6 +192,7 @@ def test_the_example_in_the_guide_answers_nothing_that_it_does_not_know(example,
         pack_schema.FactEntry,
         pack_schema.ValueEntry,
         pack_schema.QuotationEntry,
+        pack_schema.QuizEntry,
     ],
 )
 def test_the_guide_explains_every_key(model):

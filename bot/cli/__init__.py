@@ -18,6 +18,7 @@ COMMANDS = {
     "sync": "bot.cli.running",
     "health": "bot.cli.running",
     "ask": "bot.cli.asking",
+    "quiz": "bot.cli.quizzing",
     "facts": "bot.cli.facts",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -16,6 +16,15 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _quizzed(value: Any) -> Any:
+    """Read `false` as no quiz at all, and one question as a list of one."""
+    if isinstance(value, str):
+        if value != "false":
+            raise ValueError("should be false, or hold keys such as question and wrong")
+        return None
+    return [value] if isinstance(value, dict) else value
 
 
 def _dated(value: Any) -> Any:
@@ -94,6 +103,18 @@ class QuotationEntry(_Model):
     by: str = ""
 
 
+class QuizEntry(_Model):
+    """A quiz question as its author wants it."""
+
+    question: Line | None = None
+    answer: Line | None = None
+    accepted: Lines = ()
+    wrong: Lines = ()
+    difficulty: Literal["easy", "medium", "hard"] | None = None
+    typed: bool = True
+    true_false: bool = True
+
+
 class FactEntry(_Model):
     """One thing that is known."""
 
@@ -113,6 +134,7 @@ class FactEntry(_Model):
     quotation: QuotationEntry | None = None
     value: ValueEntry | None = None
     spoiler: bool = False
+    quiz: Annotated[tuple[QuizEntry, ...] | None, BeforeValidator(_quizzed)] = ()
 
 
 class PackFile(_Model):
@@ -132,7 +154,10 @@ class PackFile(_Model):
 
 KEYS = frozenset(
     key
-    for model in (PackFile, ShowEntry, EntityEntry, TopicEntry, SourceEntry, FactEntry, ValueEntry, QuotationEntry)
+    for model in (
+        *(PackFile, ShowEntry, EntityEntry, TopicEntry, SourceEntry),
+        *(FactEntry, ValueEntry, QuotationEntry, QuizEntry),
+    )
     for key in model.model_fields
 )
 WORDINGS = {

@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from bot.core.errors import DataFault, Fault
-from bot.core.knowledge.facts import Entity, EntityType, Fact, Pack, Quotation, Source, Topic, Value
-from bot.storage.pack_schema import KEYS, WORDINGS, FactEntry, PackFile
+from bot.core.knowledge.facts import Entity, EntityType, Fact, Pack, Quiz, Quotation, Source, Topic, Value
+from bot.core.quiz.checking import written_faults
+from bot.storage.pack_schema import KEYS, WORDINGS, FactEntry, PackFile, QuizEntry
 from bot.storage.yaml_input import Document, KeyPath, read_yaml
 
 MAX_FAULTS = 100  # of one file: more help nobody, and each near name costs a search
@@ -68,7 +69,10 @@ def read_pack(file: Path, kinds: Iterable[str], concepts: Collection[str] | None
         faults += [_as_fault(document, item) for item in error.errors(include_url=False) if not _is_echo(item)]
     if faults:
         raise DataFault(sorted(faults, key=attrgetter("line"))[:MAX_FAULTS])
-    return _pack(model)
+    pack = _pack(model)
+    if found := [_quiz_fault(document, *it) for it in islice(written_faults(pack), MAX_FAULTS)]:
+        raise DataFault(found)
+    return pack
 
 
 def _files(paths: Iterable[Path], faults: list[Fault]) -> list[Path]:
@@ -97,6 +101,12 @@ def _as_fault(document: Document, error: ErrorDetails) -> Fault:
         near = process.extractOne(str(path[-1]), KEYS - {path[-1]}, scorer=fuzz.ratio, score_cutoff=75)
         problem += f"; did you mean {near[0]}?" if near else ""
     return document.fault(path, problem)
+
+
+def _quiz_fault(document: Document, fact_at: int, entry_at: int, key: str, problem: str) -> Fault:
+    place: KeyPath = ("facts", fact_at, "quiz")
+    listed = (*place, entry_at)
+    return document.fault((*(listed if listed in document.lines else place), *([key] if key else [])), problem)
 
 
 def _reference_faults(document: Document, kinds: Collection[str]) -> Iterator[Fault]:
@@ -198,4 +208,18 @@ def _fact(model: FactEntry, show_id: str, source_date: date) -> Fact:
         if model.value
         else None,
         spoiler=model.spoiler,
+        quiz=tuple(map(_quiz, model.quiz or ())),
+        in_quiz=model.quiz is not None,
+    )
+
+
+def _quiz(model: QuizEntry) -> Quiz:
+    return Quiz(
+        question=model.question or "",
+        answer=model.answer or "",
+        accepted=model.accepted,
+        wrong=model.wrong,
+        difficulty=model.difficulty or "",
+        is_typed=model.typed,
+        is_stated=model.true_false,
     )

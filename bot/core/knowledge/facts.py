@@ -65,6 +65,28 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz question as its author wrote it. What is left empty comes from the fact.
+
+    Attributes:
+        question: Instead of the fact's own.
+        answer: Instead of the fact's value.
+        wrong: Options that are wrong, instead of those that are found for it.
+        difficulty: As `quiz.question.Difficulty`; empty for what the rules say.
+        is_typed: It makes sense without its options.
+        is_stated: Statements to be called true or false may be made of it.
+    """
+
+    question: str = ""
+    answer: str = ""
+    accepted: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    difficulty: str = ""
+    is_typed: bool = True
+    is_stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that is known, in our own words.
 
@@ -78,6 +100,8 @@ class Fact:
         season: The season it holds for; None when seasons do not matter.
         periods: The time spans it holds for, in words ("July 2025", "week of July 21").
         where: The place in the source, in words.
+        quiz: Questions that its author wrote; empty for those that follow from its value and entities.
+        in_quiz: Quizzes may ask for it.
     """
 
     id: str
@@ -97,6 +121,8 @@ class Fact:
     quotation: Quotation | None = None
     value: Value | None = None
     spoiler: bool = False
+    quiz: tuple[Quiz, ...] = ()
+    in_quiz: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
