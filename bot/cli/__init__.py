@@ -18,6 +18,7 @@ COMMANDS = {
     "sync": "bot.cli.running",
     "health": "bot.cli.running",
     "ask": "bot.cli.asking",
+    "judge": "bot.cli.judging",
     "facts": "bot.cli.facts",
 }
 
