@@ -53,5 +53,8 @@ def _readings(months: list[int], numbers: list[int]) -> list[tuple[int, int, int
             (year, months[0], day) for year, day in set(permutations([*numbers, 0, 0], 2)) if {*numbers} <= {year, day}
         ]
     if len(numbers) == 3:
-        return [(year, month, day) for year, month, day in permutations(numbers) if month and day]
+        first, second, last = numbers
+        lasts = (1900 + last, 2000 + last) if max(numbers) < 100 else (last,)  # "7/31/25" leaves the century out
+        orders = [order for third in lasts for order in permutations((first, second, third))]
+        return [(year, month, day) for year, month, day in orders if month and day]
     return [(numbers[0], 0, 0)] if len(numbers) == 1 else []

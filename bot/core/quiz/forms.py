@@ -33,6 +33,7 @@ _NEGATED = re.compile(r"\b(is|was|are|were|do|does|did|would|could|should|has|ha
 _SHARP = re.compile(r"(?<=\b[a-z])#")
 _MINUS = re.compile(r"^\s*-(?=\d)")
 _YEARS = re.compile(r"\b(\d\d)(\d\d)\s?[-/]\s?(\d\d)\b(?![-/])")
+_DOTTED_DATE = re.compile(r"\b(\d\d?)\.\s?(\d\d?)\.\s?(?=(?:\d\d){1,2}\b)")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _MONEY = re.compile(
     rf"([{''.join(CURRENCIES)}])\s?(\d[\d.,]*(?:\s?(?:k|m|bn?|mil|million|billion|trillion|thousand))?\b)?"
@@ -188,7 +189,9 @@ def plain_text(text: str) -> str:
     """Return text as words in lower case with single spaces: no punctuation, signs as words."""
     text = fold(text[:MAX_CHARS]).translate(LETTERS)
     text = _NEGATED.sub(r"\1 not", _SHARP.sub(" sharp ", _MINUS.sub("minus ", text))).replace("'", "")
-    text = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), _YEARS.sub(r"\1\2 \1\3", text))
+    text = _THOUSANDS.sub(
+        lambda match: match.group().replace(",", ""), _YEARS.sub(r"\1\2 \1\3", _DOTTED_DATE.sub(r"\1 \2 ", text))
+    )
     text = _MONEY.sub(lambda match: f" {match[2] or ''} {CURRENCIES[match[1]]} ", text)
     text = _ORDINAL.sub("", _NUMBER_SIGN.sub("", text))
     text = _SCALE.sub(lambda match: _SCALES[match[1]], text)
@@ -208,9 +211,14 @@ def _same(words: Sequence[str], at: int, word: str) -> str:
 
 
 def _without_articles(words: Sequence[str]) -> tuple[str, ...]:
-    """Drop articles but at the end: that of "Vitamin A" is none."""
+    """Drop articles, but not the letters of "Vitamin A" and "L. A. Marsh"."""
     last = len(words) - 1
-    return tuple(word for at, word in enumerate(words) if word not in ARTICLES or at == last)
+    return tuple(word for at, word in enumerate(words) if word not in ARTICLES or at == last or _is_initial(words, at))
+
+
+def _is_initial(words: Sequence[str], at: int) -> bool:
+    beside = [*words[max(0, at - 1) : at], *words[at + 1 : at + 2]]
+    return words[at] == "a" and any(len(word) == 1 and word.isalpha() for word in beside)
 
 
 def runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

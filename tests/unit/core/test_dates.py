@@ -18,6 +18,7 @@ from bot.core.quiz.dates import Date, dates_of
         ("in 1776", {Date(1776)}),
         ("1776 7 4", {Date(1776, 7, 4), Date(1776, 4, 7)}),
         ("1776 7 31", {Date(1776, 7, 31)}),
+        ("7 31 25", {Date(1925, 7, 31), Date(2025, 7, 31)}),
         ("44 bc", {Date(44, before_christ=True)}),
         ("7", set()),
         ("may", set()),
