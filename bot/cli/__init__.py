@@ -19,6 +19,7 @@ COMMANDS = {
     "health": "bot.cli.running",
     "ask": "bot.cli.asking",
     "quiz": "bot.cli.quizzing",
+    "judge": "bot.cli.judging",
     "facts": "bot.cli.facts",
 }
 

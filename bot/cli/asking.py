@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO
 
 import click
 
+from bot.cli.json_lines import read_lines, write_record
 from bot.cli.pack_option import facts_dir, pack_option
 from bot.core.errors import UserError
 from bot.core.knowledge.answering import Answer, Status, plain_text, source_line
 from bot.services.asking import Asking
 
 _Show = Callable[[str, "Answer | UserError", str], None]
-# Readers that split text into lines take these for line ends too; in JSON they may be written as escapes.
-LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 @click.command()
@@ -34,7 +32,7 @@ def ask(packs: tuple[Path, ...], as_json: bool, explain: bool, from_stdin: bool,
 
     asking = build_asking(facts_dir(), packs)
     show = _json_printer(sys.stdout.buffer) if as_json else _card_printer()
-    for question in _lines(sys.stdin.buffer) if from_stdin else _as_questions(questions):
+    for question in read_lines(sys.stdin.buffer) if from_stdin else _as_questions(questions):
         answer = answer_to(asking, question)
         show(question, answer, asking.explain(question) if explain and isinstance(answer, Answer) else "")
 
@@ -67,9 +65,7 @@ def as_record(question: str, answer: Answer | UserError) -> dict[str, object]:
 def _json_printer(out: IO[bytes]) -> _Show:
     def show(question: str, answer: Answer | UserError, why: str) -> None:
         record = as_record(question, answer) | ({"explanation": why} if why else {})
-        line = json.dumps(record, ensure_ascii=False).translate(LINE_ENDS)
-        out.write(line.encode() + b"\n")
-        out.flush()
+        write_record(out, record)
 
     return show
 
@@ -83,9 +79,3 @@ def _card_printer() -> _Show:
 def _as_questions(words: tuple[str, ...]) -> Iterable[str]:
     words = tuple(word.encode(errors="surrogateescape").decode(errors="replace") for word in words)
     return words if any(len(word.split()) > 1 for word in words) else (" ".join(words),)
-
-
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    """Yield lines as soon as each is complete; only a line feed, or a carriage return before it, ends one."""
-    for raw in iter(stream.readline, b""):
-        yield raw.removesuffix(b"\n").removesuffix(b"\r").decode(errors="replace")
