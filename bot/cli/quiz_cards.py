@@ -47,8 +47,6 @@ class QuizPrinter:
 
     def end(self, game: Game) -> None:
         """Print what the player has done."""
-        if game.ending is Ending.IDLE:
-            self.say("Three questions in a row without an answer: that is the end of it.")
         for _, _, standing in rank(game.standings) or [(1, 0, Standing())]:
             self._card("The end", [Text(line) for line in _figures(standing, game)])
 

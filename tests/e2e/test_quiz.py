@@ -43,7 +43,7 @@ async def test_the_announcement_says_what_is_played(quiz):
 
 
 async def test_a_show_with_too_few_questions_says_so_and_plays_those(quiz):
-    result = await quiz.alice.slash(quiz.channel, "quiz start", questions=50)
+    result = await quiz.alice.slash(quiz.channel, "quiz start", topic="release", questions=50)
     assert re.search(r"I have no more than \d+ for that", told(quiz, result, is_private=False))
 
 

@@ -32,7 +32,7 @@ async def test_a_right_message_is_ticked_and_scores(quiz):
     await start(quiz, style="typed")
     answer = question_of(quiz).answer
     assert reactions(await say(quiz, quiz.bob, f"it's {answer.upper()}!")) == ["✅"]
-    await quiz.env.advance_time(SECONDS)
+    await quiz.env.advance_time(OPEN_SECRET_S)
     assert quiz.bob.mention in shown(quiz.said()[-1])
 
 
