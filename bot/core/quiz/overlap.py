@@ -78,11 +78,12 @@ class Overlap:
             return Nearness.FAR
         telling_more = self._telling(self.said, more, TIMES)
         telling_less = self._telling(self.wanted, less, TIMES | AMOUNTS)
-        if telling_more and telling_less and self._all_digits():
+        is_other = bool(telling_more and telling_less) or _name_kinds(more.values(), less.values())
+        if is_other and self._all_digits():
             return Nearness.FAR
         if len(self.pairs) > 1 and self._has_first and self._has_last and len(telling_more) == len(telling_less) == 1:
             return Nearness.PART
-        if (telling_more and telling_less) or not RELATIVES.isdisjoint(telling_more):
+        if is_other or not RELATIVES.isdisjoint(telling_more):
             is_half = 2 * len(self.pairs) >= len(self.wanted) and len(telling_more) <= len(self.pairs)
             return Nearness.NEAR if is_half else Nearness.FAR
         if telling_less:
@@ -103,12 +104,12 @@ class Overlap:
         return all(has_digit(self.said[at]) for at in self.pairs)
 
     def _says_a_word(self) -> bool:
-        return any(len(self.said[at]) > 1 or self.said[at] == self.wanted[to] for at, to in self.pairs.items())
+        return any(_is_said(self.said[at], self.wanted[to]) for at, to in self.pairs.items())
 
     def _says_a_name(self) -> bool:
         """Tell whether a word was said that alone says something."""
         words = [(self.said[at], self.wanted[to]) for at, to in self.pairs.items()]
-        return any((len(said) > 1 or said.isdigit()) and stem(wanted) not in _WEAK for said, wanted in words)
+        return any(_is_said(said, wanted) and stem(wanted) not in _WEAK for said, wanted in words)
 
     def _is_opposed(self, more: set[str], less: set[str]) -> bool:
         """Tell whether the words that only one of the two has make it another thing."""
@@ -157,6 +158,16 @@ def _content(form: Form) -> list[str]:
     content = [word for word in form.words if word not in FILLERS] or list(form.words)
     start = next((at for at, word in enumerate(content) if word not in TITLES), 0)
     return content[start:]
+
+
+def _name_kinds(more: Iterable[str], less: Iterable[str]) -> bool:
+    """Tell whether both have a word that the other has not, and that is more than a title: a river and a state."""
+    return all(any(len(word) > 1 and word not in TITLES for word in words) for words in (more, less))
+
+
+def _is_said(word: str, wanted: str) -> bool:
+    """Tell whether a word was said, and not only its initial."""
+    return word == wanted or min(len(word), len(wanted)) > 1
 
 
 def _aligned(said: Sequence[str], wanted: Sequence[str]) -> dict[int, int]:

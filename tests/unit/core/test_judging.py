@@ -238,6 +238,8 @@ def test_a_part_that_says_enough_is_right(wanted, answer):
         ("Odile Marsh and the Long Winter", "odile marsh"),
         ("Once upon a time in Oslo", "once upon a time in paris"),
         ("Paris", "paris hilton"),
+        ("Mississippi River", "mississippi state"),
+        ("USS Republic", "uss stargazer"),
         ("France", "France, Germany"),
         ("June 16, 1976", "june 16"),
     ],
@@ -246,7 +248,10 @@ def test_a_part_that_could_be_another_is_close(wanted, answer):
     assert judge(answer, [wanted]) is CLOSE
 
 
-@pytest.mark.parametrize(("wanted", "answer"), [("Oak Island", "island"), ("Prime Minister Otto", "prime minister")])
+@pytest.mark.parametrize(
+    ("wanted", "answer"),
+    [("D", "dachshund"), ("Pike", "p"), ("Oak Island", "island"), ("Prime Minister Otto", "prime minister")],
+)
 def test_what_is_said_of_many_things_is_not_right(wanted, answer):
     assert judge(answer, [wanted]) is not RIGHT
 
