@@ -54,13 +54,16 @@ def deal(questions: Sequence[Question], order: Order, asked: Mapping[str, dateti
 
 
 def tells_answer(telling: Question, question: Question) -> bool:
-    """Tell whether whoever has seen one question and its reveal knows the answer to the other."""
-    if telling.fact_key and question.fact_key:
-        return telling.fact_key in question.giveaways
+    """Tell whether whoever has seen one question, its options and its reveal knows the answer to the other."""
+    if telling.fact_key and telling.fact_key in question.giveaways:
+        return True
     if is_statement(question):
         return False
-    said = plain(f"{telling.text} | {telling.answer} | {telling.explanation}")
-    return any(stands_in(said, same(form)) for form in (question.answer, *question.accepted))
+    shown = [telling.text, *(option for option in telling.wrong if len(option) > len(question.answer))]
+    if not (telling.fact_key and question.fact_key):
+        shown += [telling.answer, telling.explanation]
+    answer = same(question.answer)
+    return any(stands_in(plain(text), answer) for text in shown)
 
 
 class _Choice:

@@ -68,7 +68,8 @@ def read_quantity(text: str) -> Quantity | None:
         return None
     fraction = match["fraction"] or ""
     digits = int(match["whole"].replace(",", "") + fraction)
-    return Quantity(match["lead"], digits, len(fraction), match["tail"], is_grouped="," in match["whole"])
+    quantity = Quantity(match["lead"], digits, len(fraction), match["tail"], is_grouped="," in match["whole"])
+    return quantity if str(quantity) == text.strip() else None
 
 
 def number_word(text: str) -> str | None:

@@ -24,6 +24,12 @@ _LEANING = re.compile(
 )
 _SPEAKING = re.compile(r"\b(?:I|me|my|(?:before|after|since|until) (?:this|that))\b|:$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:seasons?|series|episode|part|page|paragraph)\s$", re.IGNORECASE)
+# "At least ten" is true of eleven, "by July" of August.
+_OPEN_ENDED = re.compile(
+    r"\b(?:at (?:least|most)|(?:more|less|fewer|later|earlier) than|over|above|below|under|up to|within"
+    r"|by|since|before|after|until|from)(?: the)?\s$",
+    re.IGNORECASE,
+)
 # "X, a village in the Alps": what is said of X belongs to nobody else.
 _APPOSITION = re.compile(r",\s(?:an?|the)\s", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
@@ -96,11 +102,9 @@ def _exchange(sentence: str, span: tuple[int, int], option: str, sought: Sought)
     """Return the sentence with an option in place of the answer; None where it would still tell the answer, or limp."""
     before, after = sentence[: span[0]], sentence[span[1] :]
     rest = plain(f"{before} {GAP} {after}")
-    if (
-        _APPOSITION.match(after)
-        or any(stands_in(rest, plain(form)) for form in sought.forms)
-        or stands_in(rest, plain(option))
-    ):
+    if any(stands_in(rest, plain(form)) for form in (*sought.forms, option)):
+        return None
+    if _APPOSITION.match(after) or (not sought.is_name and _OPEN_ENDED.search(before)):
         return None
     article = re.search(r"\b(an?)\s$", before, re.IGNORECASE)
     if article and bool(_VOWEL.match(option)) != (article[1].casefold() == "an"):

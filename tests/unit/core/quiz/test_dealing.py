@@ -142,6 +142,10 @@ def test_a_question_without_a_fact_is_told_by_the_words_of_another():
     asking = question(2, fact_key="", answer="Tom Ash")
     assert tells_answer(telling, asking)
     assert not tells_answer(asking, telling)
+    optional = question(5, wrong=("They met Tom Ash there.", "b", "c"))
+    assert tells_answer(optional, asking)
+    assert tells_answer(question(6, text="Was it Tom Ash?"), asking)
+    assert not tells_answer(question(7, wrong=("Tom Ash", "b", "c")), asking)
     assert not tells_answer(
         question(3, fact_key="", explanation="That is true."), question(4, answer="True", fact_key="")
     )

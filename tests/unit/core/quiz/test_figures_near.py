@@ -76,6 +76,7 @@ def test_a_number_has_no_neighbour_beyond_what_it_can_be(text, most):
         "4th",
         "7-8",
         "one of 3",
+        "007",
         "Season 2, part 3",
         "ten4",
         "Seven Oars x2",

@@ -66,7 +66,7 @@ def test_nobody_of_whom_the_fact_tells_is_a_wrong_option():
     told = replace(BY_ID["director"], text="The director was Ben Sorel; for the storm it was Cleo Marin.")
     assert "director#ask" in made(told)
     assert "Cleo Marin" not in made(told)["director#ask"].wrong
-    silent = replace(BY_ID["director"], about=("ben-sorel", "cleo-marin"))
+    silent = replace(BY_ID["director"], kinds=(), about=("ben-sorel", "cleo-marin"))
     assert "Cleo Marin" not in made(silent)["director#ask"].wrong
     shared = replace(BY_ID["composer"], kinds=("director",), id="second")
     assert "Cleo Marin" not in made(BY_ID["director"], shared)["director#ask"].wrong
@@ -169,6 +169,8 @@ def test_a_statement_is_true_as_it_stands_and_false_with_something_else():
         "There were nine.",
         "The number is 10, a round one.",
         "Before that season 1 had 10 episodes.",
+        "Season 1 has at least 10 episodes.",
+        "There are more than 10 episodes.",
     ],
 )
 def test_a_sentence_that_would_limp_is_no_statement(text):
