@@ -78,7 +78,7 @@ class Rulings(Protocol):
         played: PlayedRound,
         awards: Sequence[Award],
     ) -> None:
-        """Make a text an accepted answer in a guild and give its points for a played round; never twice to one player."""
+        """Make a text an accepted answer in a guild and give its points for a played round, to each player once."""
 
     async def accepted(self, guild_id: int) -> Mapping[str, tuple[str, ...]]:
         """Return the texts accepted in a guild for each question."""
@@ -90,7 +90,7 @@ class Rulings(Protocol):
         """Return the questions that are out, and since when, the oldest first."""
 
     async def settle(self, guild_id: int, question_id: str, *, is_good: bool, by: int, at: datetime) -> bool:
-        """Bring a reported question back into games, or keep it out for good; return whether it was waiting for that."""
+        """Bring a reported question back into games, or keep it out for good; return whether it was waiting."""
 
 
 class Scores(Protocol):
@@ -129,3 +129,13 @@ class SettingsStore(Protocol):
 
     async def save(self, guild_id: int, settings: GuildSettings) -> None:
         """Keep a guild's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """All that is kept, each by its port."""
+
+    games: Games
+    rulings: Rulings
+    scores: Scores
+    settings: SettingsStore
