@@ -34,10 +34,6 @@ class Result:
     def guild_id(self) -> int:
         return self.round[0]
 
-    @property
-    def game_id(self) -> int:
-        return self.round[1]
-
 
 @dataclass
 class Shelf:
@@ -200,8 +196,8 @@ class FakeScores:
         if not own:
             return None
         awards = [it.award for it in own if it.award]
-        games = {it.game_id for it in own}
-        asked = [key for key, show in self._shelf.rounds.items() if key[1] in games and show_id in {None, show}]
+        games = {it.round[:2] for it in own}
+        asked = [key for key, show in self._shelf.rounds.items() if key[:2] in games and show_id in {None, show}]
         return Figures(
             points=sum(award.points for award in awards),
             games=len(games),

@@ -19,6 +19,7 @@ COMMANDS = {
     "health": "bot.cli.running",
     "ask": "bot.cli.asking",
     "facts": "bot.cli.facts",
+    "db": "bot.cli.database",
 }
 
 
