@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from bot.storage.writing import Unit
 
-Work = Callable[["Connection"], int]
 SNOWFLAKE = click.IntRange(1, 2**63 - 1)
 
 
@@ -41,7 +39,7 @@ def purge(guild_id: int | None, user_id: int | None, days: int | None, yes: bool
     click.echo(f"Rows deleted or emptied: {_in_database(work)}")
 
 
-def _purge(guild_id: int | None, user_id: int | None, days: int | None) -> tuple[str, Work]:
+def _purge(guild_id: int | None, user_id: int | None, days: int | None) -> tuple[str, Unit[int]]:
     """Return what is to be deleted, in words and as what does it."""
     from bot.storage.purging import purge_guild, purge_texts, purge_user
 
@@ -57,7 +55,7 @@ def _purge(guild_id: int | None, user_id: int | None, days: int | None) -> tuple
     raise click.UsageError("Say what: --guild, --user, both, or --older-than-days with or without --guild.")
 
 
-def _in_database(work: Work) -> int:
+def _in_database(work: Unit[int]) -> int:
     from bot.bootstrap import open_database
     from bot.settings import Settings, read_settings
 

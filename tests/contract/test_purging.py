@@ -117,8 +117,11 @@ async def test_what_was_typed_in_old_games_is_emptied(database, storage):
 
 async def test_nothing_of_it_stays_in_the_file(sqlite_url):
     async with open_database(sqlite_url) as database:
-        game = await typed_game(repositories(database), 1, T0)
-        await repositories(database).games.save(ended(game, Ending.STOPPED, game.due_at))
+        storage = repositories(database)
+        game = await storage.games.begin(new_game())
+        for user_id in range(100):
+            await storage.games.add_answer(game, typed(user_id, f"my secret number {user_id}"))
+        await storage.games.save(ended(game, Ending.STOPPED, game.due_at))
     assert b"secret" in content(sqlite_url)
     async with open_database(sqlite_url) as database:
         await purge(database, purge_texts, game.due_at + timedelta(days=1))
