@@ -41,12 +41,12 @@ def load_deal(deal: str) -> tuple[Dealt, ...]:
     return _DEAL.validate_json(deal)
 
 
-def load_game(game_id: int, deal: str, state: str, answers: Iterable[Given]) -> Game:
+def load_game(game_id: int, state: str, deal: tuple[Dealt, ...] = (), answers: Iterable[Given] = ()) -> Game:
     """Return the game that was kept in parts. Whoever took the hint after answering counts as hinted too."""
     game = _GAME.validate_python({**from_json(state), "id": game_id, "deal": ()})
     hinted = game.round.hinted
     given = {it.user_id: replace(it, is_hinted=it.is_hinted or it.user_id in hinted) for it in answers}
-    return replace(game, deal=load_deal(deal), round=replace(game.round, answers=given))
+    return replace(game, deal=deal, round=replace(game.round, answers=given))
 
 
 def answer_row(game: Game, given: Given) -> dict[str, object]:
@@ -57,7 +57,7 @@ def answer_row(game: Game, given: Given) -> dict[str, object]:
         "round": game.round.number,
         "user_id": given.user_id,
         "text": given.text,
-        "refused": json.dumps(given.refused, ensure_ascii=False),
+        "refused": json.dumps(given.refused, ensure_ascii=False) if given.refused else "[]",
         "verdict": given.verdict.value,
         "seconds": given.seconds,
         "option": given.option,

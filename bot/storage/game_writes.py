@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, Update, bindparam, delete, exists, not_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.scoring import Given
 from bot.storage.codec import answer_row, dump_deal, dump_state
-from bot.storage.tables import answers, asked, departed, games, results, rounds
-from bot.storage.writing import Step
+from bot.storage.tables import answers, asked, deals, departed, games, results, rounds
+from bot.storage.writing import Step, Unit
 
 Insert = postgresql.Insert | sqlite.Insert
 Row = dict[str, object]
@@ -26,7 +26,8 @@ class GameWrites:
 
     def __init__(self, insert: Callable[[Table], Insert]) -> None:
         """Make the statements; `insert` knows ON CONFLICT in the dialect of the database."""
-        self.begin = insert(games).on_conflict_do_nothing().returning(games.c.id)
+        self._game = insert(games).on_conflict_do_nothing().returning(games.c.id)
+        self._deal = insert(deals)
         self._answer = _replacing(insert(answers), answers)
         self._save = _update_game()
         self._answers = _replacing(_unless_scored(insert(answers), answers), answers)
@@ -36,15 +37,18 @@ class GameWrites:
         is_back = (departed.c.guild_id == bindparam("guild"), departed.c.user_id == bindparam("user"))
         self._back = delete(departed).where(*is_back)
 
-    def first_row(self, game: Game) -> Row:
-        """Return the row of a new game, for `begin`."""
-        return {
-            "guild_id": game.guild_id,
-            "channel_id": game.channel_id,
-            "is_solo": game.is_solo,
-            "deal": dump_deal(game),
-            **_progress(game),
-        }
+    def begin(self, game: Game) -> Unit[int | None]:
+        """Return the unit that keeps a new game and returns its id, or None where another runs in its channel."""
+        place = {"guild_id": game.guild_id, "channel_id": game.channel_id, "is_solo": game.is_solo}
+        row, deal = {**place, **_progress(game)}, dump_deal(game)
+
+        def begin(connection: Connection) -> int | None:
+            game_id: int | None = connection.scalar(self._game, row)
+            if game_id is not None:
+                connection.execute(self._deal, {"guild_id": game.guild_id, "game_id": game_id, "deal": deal})
+            return game_id
+
+        return begin
 
     def add_answer(self, game: Game, given: Given) -> Step:
         """Return the step that keeps an answer in place of the player's last."""

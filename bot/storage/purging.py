@@ -63,7 +63,7 @@ def _leave_games(connection: Connection, user_id: int, guild_id: int | None) -> 
     """Take a player out of the state of every game."""
     mentioning = games.c.state.contains(str(user_id)) & _within(games, guild_id)
     for row in connection.execute(select(games).where(mentioning)).all():
-        game = _without(load_game(row.id, row.deal, row.state, ()), user_id)
+        game = _without(load_game(row.id, row.state), user_id)
         connection.execute(update(games).where(games.c.id == row.id).values(state=dump_state(game)))
 
 

@@ -89,7 +89,6 @@ games = Table(
     Column("is_solo", Boolean, nullable=False),
     Column("round", Integer, nullable=False),
     Column("ended_at", Instant),
-    Column("deal", Text, nullable=False),
     Column("state", Text, nullable=False),
     UniqueConstraint("guild_id", "id"),
     Index(
@@ -101,6 +100,16 @@ games = Table(
         postgresql_where=text("ended_at IS NULL AND NOT is_solo"),
     ),
     sqlite_autoincrement=True,
+)
+
+# Apart from its game, whose row is written anew with each event.
+deals = Table(
+    "deals",
+    metadata,
+    _guild(),
+    _key("game_id"),
+    Column("deal", Text, nullable=False),
+    _of_a_game(),
 )
 
 rounds = Table(

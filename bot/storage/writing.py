@@ -8,10 +8,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable
@@ -36,16 +35,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """What one caller waits for: a unit, or steps in their order."""
+    """What one caller waits for: a unit, or steps in their order.
+
+    Attributes:
+        about: What the steps are about; with those about something else they may change places.
+    """
 
     done: asyncio.Future[Any]
     unit: Unit[Any] | None = None
     steps: tuple[Step, ...] = ()
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Equal for writes with the same statements; empty for units."""
-        return tuple(id(step.statement) for step in self.steps)
+    about: Hashable = None
 
     def resolve(self, result: object) -> None:
         if not self.done.done():
@@ -59,7 +58,7 @@ class _Write:
 
 
 class Writer:
-    """Commits writes in the order in which they came, each whole or not at all.
+    """Commits writes, each whole or not at all, and none before another about the same that came earlier.
 
     A caller who is cancelled while waiting changes nothing: what has been queued is written once.
     """
@@ -71,9 +70,13 @@ class Writer:
         self._woken = asyncio.Event()
         self._is_closed = False
 
-    async def write(self, *steps: Step) -> None:
-        """Execute steps in one transaction. Neighbours in the queue with the same statements share their executions."""
-        await self._queued(_Write(asyncio.get_running_loop().create_future(), steps=steps))
+    async def write(self, *steps: Step, about: Hashable = None) -> None:
+        """Execute steps in one transaction.
+
+        Args:
+            about: Such as a game. Writes about different things may share executions; without it nothing is overtaken.
+        """
+        await self._queued(_Write(asyncio.get_running_loop().create_future(), None, steps, about))
 
     async def run(self, unit: Unit[T]) -> T:
         """Run a unit in one transaction and return what it returned.
@@ -137,15 +140,34 @@ async def open_writer(engine: AsyncEngine) -> AsyncIterator[Writer]:
 
 def _apply(connection: Connection, batch: Sequence[_Write]) -> list[object]:
     """Execute a batch and return what each write of it returned."""
-    results: list[object] = []
-    for shape, group in groupby(batch, key=lambda write: write.shape):
-        writes = list(group)
-        results += [write.unit(connection) if write.unit else None for write in writes]
-        for position in range(len(shape)):
-            rows = [row for write in writes for row in write.steps[position].rows]
+    results: dict[int, object] = {}
+    for group in _groups(batch):
+        if group[0].unit:
+            results[id(group[0])] = group[0].unit(connection)
+        for position, step in enumerate(group[0].steps):
+            rows = [row for write in group for row in write.steps[position].rows]
             if rows:
-                connection.execute(writes[0].steps[position].statement, rows)
-    return results
+                connection.execute(step.statement, rows)
+    return [results.get(id(write)) for write in batch]
+
+
+def _groups(batch: Sequence[_Write]) -> list[list[_Write]]:
+    """Return a batch by statements, in an order in which nothing overtakes what is about the same."""
+    groups: list[list[_Write]] = []
+    shapes: dict[tuple[int, ...], int] = {}
+    latest: dict[Hashable, int] = {}
+    for write in batch:
+        shape = tuple(id(step.statement) for step in write.steps)
+        if write.about is None:
+            shapes, latest = {}, {}
+        place = shapes.get(shape, -1)
+        if place < latest.get(write.about, 0):
+            place = len(groups)
+            groups.append([])
+        groups[place].append(write)
+        if write.about is not None:
+            shapes[shape] = latest[write.about] = place
+    return groups
 
 
 def _is_shared(error: Exception) -> bool:

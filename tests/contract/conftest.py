@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 
 from bot.services.ports import Storage
 from bot.storage.database import open_database
 from bot.storage.repositories import repositories
+from bot.storage.tables import metadata
 from tests.contract.postgres import NoPostgres, PostgresServer, running_postgres
 from tests.fakes import fake_storage
 
@@ -26,6 +27,13 @@ def postgres() -> Iterator[PostgresServer]:
         if os.environ.get(NEEDS_POSTGRES):
             raise
         pytest.skip(f"no PostgreSQL: {error}")
+
+
+@pytest.fixture(scope="session")
+def shared_postgres_url(postgres: PostgresServer) -> Iterator[URL]:
+    """A database that holds what the test before has left."""
+    with postgres.database() as url:
+        yield url
 
 
 @pytest.fixture
@@ -54,5 +62,12 @@ async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
     if request.param == "fake":
         yield fake_storage()
         return
-    async with open_database(request.getfixturevalue(f"{request.param}_url")) as database:
+    url = request.getfixturevalue("shared_postgres_url" if request.param == "postgres" else "sqlite_url")
+    async with open_database(url) as database:
+        await database.writer.run(empty)
         yield repositories(database)
+
+
+def empty(connection: Connection) -> None:
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(table.delete())

@@ -47,6 +47,14 @@ CREATE TABLE asked (
 
 ;
 INSERT INTO "asked" VALUES(1000000000000000001,'harbour/fact-1#who',1772649020250);
+CREATE TABLE deals (
+	guild_id BIGINT NOT NULL, 
+	game_id BIGINT NOT NULL, 
+	deal TEXT NOT NULL, 
+	CONSTRAINT pk_deals PRIMARY KEY (guild_id, game_id), 
+	CONSTRAINT fk_deals_games FOREIGN KEY(guild_id, game_id) REFERENCES games (guild_id, id) ON DELETE CASCADE
+);
+INSERT INTO "deals" VALUES(1000000000000000001,1,'[{"question":{"id":"harbour/fact-1#who","show_id":"harbour","topic_id":"cast","text":"Who “does” it, № 1?","answer":"Odile","accepted":["Odile Marchand"],"wrong":["Pike","Lena","Tom"],"is_typable":true,"difficulty":"hard","fact_key":"harbour/fact-1","giveaways":["harbour/fact-1"],"explanation":"Odile does it.","source":"Harbour News, 4 March 2026"},"seconds":20.0,"options":["Odile","Pike","Lena","Tom"],"struck":[1,3]},{"question":{"id":"harbour/fact-2#who","show_id":"harbour","topic_id":"cast","text":"Who “does” it, № 2?","answer":"Odile","accepted":["Odile Marchand"],"wrong":["Pike","Lena","Tom"],"is_typable":true,"difficulty":"hard","fact_key":"harbour/fact-2","giveaways":["harbour/fact-2"],"explanation":"Odile does it.","source":"Harbour News, 4 March 2026"},"seconds":20.0,"options":["Odile","Pike","Lena","Tom"],"struck":[1,3]},{"question":{"id":"harbour/fact-3#who","show_id":"harbour","topic_id":"cast","text":"Who “does” it, № 3?","answer":"Odile","accepted":["Odile Marchand"],"wrong":["Pike","Lena","Tom"],"is_typable":true,"difficulty":"hard","fact_key":"harbour/fact-3","giveaways":["harbour/fact-3"],"explanation":"Odile does it.","source":"Harbour News, 4 March 2026"},"seconds":20.0,"options":["Odile","Pike","Lena","Tom"],"struck":[1,3]}]');
 CREATE TABLE departed (
 	guild_id BIGINT NOT NULL, 
 	user_id BIGINT NOT NULL, 
@@ -63,11 +71,10 @@ CREATE TABLE games (
 	is_solo BOOLEAN NOT NULL, 
 	round INTEGER NOT NULL, 
 	ended_at BIGINT, 
-	deal TEXT NOT NULL, 
 	state TEXT NOT NULL, 
 	CONSTRAINT uq_games_guild_id_id UNIQUE (guild_id, id)
 );
-INSERT INTO "games" VALUES(1,1000000000000000001,1000000000000000003,0,2,NULL,'[{"question":{"id":"harbour/fact-1#who","show_id":"harbour","topic_id":"cast","text":"Who “does” it, № 1?","answer":"Odile","accepted":["Odile Marchand"],"wrong":["Pike","Lena","Tom"],"is_typable":true,"difficulty":"hard","fact_key":"harbour/fact-1","giveaways":["harbour/fact-1"],"explanation":"Odile does it.","source":"Harbour News, 4 March 2026"},"seconds":20.0,"options":["Odile","Pike","Lena","Tom"],"struck":[1,3]},{"question":{"id":"harbour/fact-2#who","show_id":"harbour","topic_id":"cast","text":"Who “does” it, № 2?","answer":"Odile","accepted":["Odile Marchand"],"wrong":["Pike","Lena","Tom"],"is_typable":true,"difficulty":"hard","fact_key":"harbour/fact-2","giveaways":["harbour/fact-2"],"explanation":"Odile does it.","source":"Harbour News, 4 March 2026"},"seconds":20.0,"options":["Odile","Pike","Lena","Tom"],"struck":[1,3]},{"question":{"id":"harbour/fact-3#who","show_id":"harbour","topic_id":"cast","text":"Who “does” it, № 3?","answer":"Odile","accepted":["Odile Marchand"],"wrong":["Pike","Lena","Tom"],"is_typable":true,"difficulty":"hard","fact_key":"harbour/fact-3","giveaways":["harbour/fact-3"],"explanation":"Odile does it.","source":"Harbour News, 4 March 2026"},"seconds":20.0,"options":["Odile","Pike","Lena","Tom"],"struck":[1,3]}]','{"guild_id":1000000000000000001,"channel_id":1000000000000000003,"starter_id":1000000000000000011,"show_ids":["harbour"],"style":"mixed","phase":"asking","round":{"number":2,"opened_at":"2026-03-04T18:30:26.250000Z","closes_at":"2026-03-04T18:30:46.250000Z","hinted":[],"skips":[],"awards":[],"asked_in":null,"revealed_in":null},"due_at":"2026-03-04T18:30:46.250000Z","standings":{"1000000000000000011":{"points":145,"answered":1,"right":1,"streak":1,"best_streak":1,"quickest_s":2.0,"right_s":2.0},"1000000000000000012":{"points":0,"answered":1,"right":0,"streak":0,"best_streak":0,"quickest_s":null,"right_s":0.0},"1000000000000000013":{"points":145,"answered":1,"right":1,"streak":1,"best_streak":1,"quickest_s":2.0,"right_s":2.0}},"idle_rounds":0,"ending":null,"is_solo":false}');
+INSERT INTO "games" VALUES(1,1000000000000000001,1000000000000000003,0,2,NULL,'{"guild_id":1000000000000000001,"channel_id":1000000000000000003,"starter_id":1000000000000000011,"show_ids":["harbour"],"style":"mixed","phase":"asking","round":{"number":2,"opened_at":"2026-03-04T18:30:26.250000Z","closes_at":"2026-03-04T18:30:46.250000Z","hinted":[],"skips":[],"awards":[],"asked_in":null,"revealed_in":null},"due_at":"2026-03-04T18:30:46.250000Z","standings":{"1000000000000000011":{"points":145,"answered":1,"right":1,"streak":1,"best_streak":1,"quickest_s":2.0,"right_s":2.0},"1000000000000000012":{"points":0,"answered":1,"right":0,"streak":0,"best_streak":0,"quickest_s":null,"right_s":0.0},"1000000000000000013":{"points":145,"answered":1,"right":1,"streak":1,"best_streak":1,"quickest_s":2.0,"right_s":2.0}},"idle_rounds":0,"ending":null,"is_solo":false}');
 CREATE TABLE guild_settings (
 	guild_id BIGINT NOT NULL, 
 	settings TEXT NOT NULL, 

@@ -21,6 +21,7 @@ def upgrade() -> None:
         _key("guild_settings", "guild_id"),
     )
     _create_games()
+    _create_deals()
     _create_rounds()
     _create_answers()
     _create_results()
@@ -36,7 +37,6 @@ def _create_games() -> None:
         sa.Column("is_solo", sa.Boolean, nullable=False),
         sa.Column("round", sa.Integer, nullable=False),
         sa.Column("ended_at", sa.BigInteger),
-        sa.Column("deal", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         _key("games", "id"),
         sa.UniqueConstraint("guild_id", "id", name="uq_games_guild_id_id"),
@@ -49,6 +49,17 @@ def _create_games() -> None:
         unique=True,
         sqlite_where=sa.text(OPEN_SQLITE),
         postgresql_where=sa.text(OPEN_POSTGRESQL),
+    )
+
+
+def _create_deals() -> None:
+    op.create_table(
+        "deals",
+        _id("guild_id"),
+        _id("game_id"),
+        sa.Column("deal", sa.Text, nullable=False),
+        _key("deals", "guild_id", "game_id"),
+        _game("deals"),
     )
 
 
