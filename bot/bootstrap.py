@@ -1,4 +1,4 @@
-"""The composition root of what answers: packs, lexicon and rules. Light, so that `ask` starts fast.
+"""The composition root: packs, lexicon and rules, and what is kept. Light, so that `ask` starts fast.
 
 What stands around it is built by whoever shows it to people: `cli.session` for Discord, `preview.page` for a browser.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,16 @@ from bot.core.knowledge.library import Library
 from bot.ops.exits import ExitCode, Stop
 from bot.ops.places import FACTS_DIR
 from bot.services.asking import Asking
+from bot.services.ports import Storage
 from bot.storage.lexicons import read_lexicon
 from bot.storage.packs import read_packs
 from bot.storage.sync_memory import SyncMemoryFile
 
 if TYPE_CHECKING:
     from bot.discord_ui.services import Services
-    from bot.services.ports import Storage
     from bot.services.quiz_table import Clock
+    from bot.settings import Settings
+    from bot.storage.database import Database
 
 
 def load_packs(facts_dir: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
@@ -79,3 +82,25 @@ def open_sync_memory(folder: Path) -> SyncMemoryFile:
         return SyncMemoryFile(folder)
     except OSError as error:
         raise Stop(f"DATA_DIR: cannot write to {folder}: {error.strerror}", ExitCode.USAGE) from None
+
+
+@asynccontextmanager
+async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
+    """Give what is kept while the block runs, brought up to date before. Raises Stop as `open_database` does."""
+    from bot.storage.repositories import repositories
+
+    async with open_database(settings) as database:
+        yield repositories(database)
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """Give the database itself, brought up to date before. Raises Stop when it cannot be used."""
+    from bot.storage import database
+
+    try:
+        async with database.open_database(settings.database) as opened:
+            yield opened
+    except database.DatabaseFault as fault:
+        name = "DATABASE_URL" if settings.database_url else "DATA_DIR"
+        raise Stop(f"{name}: {fault}", ExitCode.USAGE if fault.is_lasting else ExitCode.OTHER) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, StringConstraints, ValidationError
 from pydantic import ValidationInfo as Info
@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.ops.exits import ExitCode, Stop
 from bot.ops.places import DATA_DIR, FACTS_DIR
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 NO_TOKEN = "is not set, nor is DISCORD_TOKEN_FILE; the bot needs its token in one of them"
 
@@ -68,6 +71,15 @@ def _api_base(url: HttpUrl | None) -> HttpUrl | None:
     )
 
 
+def _database_url(value: SecretStr | None) -> SecretStr | None:
+    """Refuse an address that no database can have."""
+    if value is not None:
+        from bot.storage.urls import parse_database_url  # late: `health` has no use for a database
+
+        parse_database_url(value.get_secret_value())
+    return value
+
+
 def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
@@ -85,6 +97,7 @@ class Settings(BaseSettings):
 
     Attributes:
         discord_token_file: What that file holds, not its path.
+        database_url: None for a SQLite file in `data_dir`.
         discord_api_url: A rate-limit proxy or a Discord-compatible server, with the path of its API.
         http_port: For /healthz on 127.0.0.1; no port, no server.
     """
@@ -96,6 +109,7 @@ class Settings(BaseSettings):
     discord_token: Token = None
     discord_token_file: Annotated[Token, BeforeValidator(_secret_in)] = None
     data_dir: Path = DATA_DIR
+    database_url: Annotated[SecretStr | None, AfterValidator(_database_url)] = None
     facts_dir: Path = FACTS_DIR
     bot_prefix: Prefix = "!"
     discord_api_url: Annotated[HttpUrl | None, AfterValidator(_api_base), Field(repr=False)] = None
@@ -107,6 +121,15 @@ class Settings(BaseSettings):
     def level(self) -> int:
         """The log level as `logging` counts."""
         return logging.getLevelNamesMapping()[self.log_level]
+
+    @property
+    def database(self) -> URL:
+        """Where the database is, with the driver that the bot uses."""
+        from bot.storage.urls import file_url, parse_database_url
+
+        return (
+            parse_database_url(self.database_url.get_secret_value()) if self.database_url else file_url(self.data_dir)
+        )
 
 
 class BotSettings(Settings):

@@ -17,7 +17,10 @@ MODULES = sorted(BOT.rglob("*.py"))
 MAY_IMPORT = {
     "core": {"rapidfuzz", "bot.core"},
     "services": {"bot.core", "bot.services"},
-    "storage": {"yaml", "pydantic", "pydantic_core", "rapidfuzz", "bot.core", "bot.storage"},
+    "storage": {
+        *("alembic", "asyncpg", "pydantic", "pydantic_core", "rapidfuzz", "sqlalchemy", "yaml"),
+        *("bot.core", "bot.services.ports", "bot.storage"),
+    },
     "drawing": {"PIL", "bot.core", "bot.drawing"},
     "discord_ui": {"discord", "aiohttp", "bot.core", "bot.services", "bot.drawing", "bot.discord_ui"},
     "preview": {

@@ -21,6 +21,7 @@ COMMANDS = {
     "quiz": "bot.cli.quizzing",
     "judge": "bot.cli.judging",
     "facts": "bot.cli.facts",
+    "db": "bot.cli.database",
 }
 
 

@@ -1,1 +1,1 @@
-"""Data out of process: packs and the lexicon, read from YAML."""
+"""Data out of process: show packs and lexicon from YAML, and the database."""

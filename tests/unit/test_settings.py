@@ -105,3 +105,54 @@ def test_the_api_address_may_leave_out_what_is_always_the_same(
 ) -> None:
     monkeypatch.setenv("DISCORD_API_URL", given)
     assert str(read_settings(Settings).discord_api_url) == base
+
+
+def test_without_a_database_url_it_is_a_file_among_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", "/srv/bot")
+    url = read_settings(Settings).database
+    assert url.render_as_string() == "sqlite+aiosqlite:////srv/bot/bot.db"
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///data/quiz.db", "sqlite+aiosqlite:///data/quiz.db"),
+        ("sqlite+aiosqlite:////srv/quiz.db", "sqlite+aiosqlite:////srv/quiz.db"),
+        ("postgres://bot:pass@db/quiz", "postgresql+asyncpg://bot:pass@db/quiz"),
+        ("postgresql://bot:p%40ss@db:5433/quiz", "postgresql+asyncpg://bot:p%40ss@db:5433/quiz"),
+        ("postgresql+asyncpg://bot@/quiz?host=/run/pg", "postgresql+asyncpg://bot@/quiz?host=%2Frun%2Fpg"),
+        ("postgres://bot@db/quiz?sslmode=require\n", "postgresql+asyncpg://bot@db/quiz?ssl=require"),
+    ],
+)
+def test_a_database_url_may_be_written_as_usual(monkeypatch: pytest.MonkeyPatch, given: str, used: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", given)
+    assert read_settings(Settings).database.render_as_string(hide_password=False) == used
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("quiz.db", "sqlite:///"),
+        ("mysql://bot:hunter2@db/quiz", "postgresql://"),
+        ("postgresql+psycopg://bot:hunter2@db/quiz", "postgresql://"),
+        ("postgresql://bot:hunter2@db:port/quiz", "postgresql://"),
+        ("postgresql://bot:hunter2@db/quiz?sslmode=require&pool=5", "pool"),
+        ("sqlite://", "three slashes"),
+        ("sqlite:///:memory:", "three slashes"),
+        ("sqlite://data/quiz.db", "three slashes"),
+        ("sqlite:///quiz.db?mode=ro", "three slashes"),
+    ],
+)
+def test_a_wrong_database_url_is_explained_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, given: str, words: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", given)
+    told = faults(Settings)["DATABASE_URL"]
+    assert words in told
+    assert "hunter2" not in told
+
+
+def test_the_password_of_the_database_has_no_repr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hunter2@db/quiz")
+    settings = read_settings(Settings)
+    assert "hunter2" not in f"{settings!r} {settings} {settings.database!r} {settings.database}"

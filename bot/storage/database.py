@@ -1,0 +1,171 @@
+"""Opens the database: SQLite in a file, or PostgreSQL; the same queries run on both."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.core.errors import BotError
+from bot.storage.migrations import NewerDatabase, migrate
+from bot.storage.writing import Writer, open_writer
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_S = 10.0
+POOL_SIZE = 5
+# FULL: what has been committed survives a power cut.
+PRAGMAS = (f"busy_timeout = {BUSY_TIMEOUT_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+WRITES = {"begin": "BEGIN IMMEDIATE"}
+_REFUSED = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InsufficientPrivilegeError,
+)
+
+
+class DatabaseFault(BotError):
+    """The database cannot be used; the message is one line for whoever runs the bot, without the password.
+
+    Attributes:
+        is_lasting: Starting again does not help.
+    """
+
+    def __init__(self, message: str, *, is_lasting: bool) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where repositories write and read.
+
+    Attributes:
+        writer: Every change goes through it.
+        engine: For reading: what is read in one transaction is of one moment.
+    """
+
+    writer: Writer
+    engine: AsyncEngine
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """Return an INSERT that knows ON CONFLICT."""
+        return insert_into(table, self.engine.dialect.name)
+
+
+def insert_into(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT in a dialect."""
+    return postgresql.insert(table) if dialect == POSTGRESQL else sqlite.insert(table)
+
+
+@asynccontextmanager
+async def open_database(url: URL) -> AsyncIterator[Database]:
+    """Give the database at a URL, up to date, while the block runs; of a SQLite file nobody else's at that time.
+
+    Raises:
+        DatabaseFault: it cannot be reached, written to or understood, or a SQLite file is in use by another process.
+    """
+    with _held(url):
+        engine = _engine(url)
+        try:
+            await _migrate(engine, url)
+            async with open_writer(engine.execution_options(**WRITES)) as writer:
+                yield Database(writer, _reading(engine))
+        finally:
+            await engine.dispose()
+
+
+async def _migrate(engine: AsyncEngine, url: URL) -> None:
+    try:
+        async with engine.execution_options(**WRITES).begin() as connection:
+            await connection.run_sync(migrate)
+    except NewerDatabase:
+        message = f"{_place(url)} was written by a newer version of the bot"
+        raise DatabaseFault(message, is_lasting=True) from None
+    except _REFUSED as error:
+        raise DatabaseFault(f"{_place(url)} refuses: {error}", is_lasting=True) from None
+    except (OSError, asyncpg.PostgresError) as error:
+        reason = str(error) or "no answer in time"
+        raise DatabaseFault(f"cannot reach {_place(url)}: {reason}", is_lasting=False) from None
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error)
+        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=True) from None
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() == POSTGRESQL:
+        options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"timeout": CONNECT_TIMEOUT_S}}
+        return create_async_engine(url, pool_size=POOL_SIZE, **options)
+    engine = create_async_engine(url, pool_size=POOL_SIZE)
+    event.listen(engine.sync_engine, "connect", _set_up)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _reading(engine: AsyncEngine) -> AsyncEngine:
+    if engine.dialect.name == POSTGRESQL:
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine
+
+
+def _set_up(connection: Any, _: object) -> None:
+    """Set up a new connection to SQLite; transactions begin with `_begin`, not by themselves before some statements."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@contextmanager
+def _held(url: URL) -> Iterator[None]:
+    """Keep a SQLite file to this process while the block runs."""
+    if url.get_backend_name() != SQLITE:
+        yield
+        return
+    file = Path(url.database or "")
+    lock = _prepare(file)
+    try:
+        _take(lock, file)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _prepare(file: Path) -> int:
+    """Make a file where it is missing, for its owner only, and return the descriptor of the lock beside it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        file.chmod(0o600)
+        return os.open(f"{file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise DatabaseFault(f"cannot write to {file}: {error.strerror}", is_lasting=True) from None
+
+
+def _take(lock: int, file: Path) -> None:
+    """Lock a descriptor; the system lets go of it when the process ends, however it ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise DatabaseFault(f"{file} is in use by another process of the bot", is_lasting=True) from None
+
+
+def _place(url: URL) -> str:
+    if url.get_backend_name() == SQLITE:
+        return str(url.database)
+    return f"{url.host or url.query.get('host') or 'localhost'}:{url.port or 5432}"

@@ -1,0 +1,165 @@
+"""One guild never shows or changes another, whichever method is called."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.core.guilds import GuildSettings
+from bot.core.quiz.game import Ending
+from bot.core.quiz.playing import choose, close, ended
+from bot.core.quiz.scoring import Award
+from bot.services.ports import Games, Rulings, Scores, SettingsStore
+from tests.contract.samples import (
+    ANN,
+    BEN,
+    CAS,
+    GUILD,
+    OTHER_GUILD,
+    RIGHT,
+    WRONG,
+    after,
+    new_game,
+    next_round,
+    play_round,
+    question,
+)
+
+QUESTION = question(1).id
+ON_BOARD = {"since": None, "show_id": None, "page": 0, "user_id": 0, "hides_departed": True}
+
+
+async def populate(storage, guild_id):
+    """Let a guild have something of everything, and return its game, in the second round."""
+    game = await storage.games.begin(new_game(guild_id))
+    game = await play_round(storage, game, {ANN: RIGHT, BEN: WRONG, CAS: RIGHT})
+    game = await next_round(storage, game)
+    game, given = choose(game, 2, BEN, RIGHT, after(30))
+    await storage.games.add_answer(game, given)
+    played = await storage.games.played(guild_id, game.id, 1)
+    await storage.rulings.accept(guild_id, QUESTION, "text", by=ANN, at=after(50), played=played, awards=[])
+    await storage.rulings.report(guild_id, QUESTION, by=ANN, at=after(60))
+    await storage.scores.depart(guild_id, [CAS])
+    await storage.settings.save(guild_id, GuildSettings(time_zone="Asia/Tokyo"))
+    return game
+
+
+async def seen(storage, guild_id, game_id):
+    """Return all that a guild can see."""
+    return (
+        await storage.games.load(guild_id, game_id),
+        [await storage.games.played(guild_id, game_id, number) for number in (1, 2)],
+        await storage.games.asked(guild_id),
+        [game for game in await storage.games.running() if game.guild_id == guild_id],
+        await storage.rulings.accepted(guild_id),
+        await storage.rulings.reported(guild_id),
+        await storage.scores.board(guild_id, **ON_BOARD),
+        [await storage.scores.figures(guild_id, user_id) for user_id in (ANN, BEN, CAS)],
+        await storage.settings.load(guild_id),
+    )
+
+
+async def begin(storage, game, _):
+    await storage.games.begin(replace(new_game(game.guild_id), channel_id=game.channel_id + 1))
+
+
+async def save(storage, game, other):
+    for game_id in (game.id, other.id):
+        await storage.games.save(ended(replace(game, id=game_id), Ending.STOPPED, after(99)))
+
+
+async def add_answer(storage, game, other):
+    for game_id in (game.id, other.id):
+        answered, given = choose(replace(game, id=game_id), 2, ANN, WRONG, after(31))
+        with suppress(IntegrityError):
+            await storage.games.add_answer(answered, given)
+
+
+async def score(storage, game, other):
+    for game_id in (game.id, other.id):
+        with suppress(IntegrityError):
+            await storage.games.score(close(replace(game, id=game_id), 2, after(40)), after(40))
+
+
+async def accept(storage, game, other):
+    played = await storage.games.played(game.guild_id, game.id, 1)
+    for game_id in (game.id, other.id):
+        of_game = replace(played, game_id=game_id)
+        awards = [Award(BEN, 120, 3.0)]
+        await storage.rulings.accept(
+            game.guild_id, QUESTION, f"other {game_id}", by=BEN, at=after(70), played=of_game, awards=awards
+        )
+
+
+async def report(storage, game, _):
+    await storage.rulings.report(game.guild_id, "another", by=BEN, at=after(70))
+
+
+async def settle(storage, game, _):
+    assert await storage.rulings.settle(game.guild_id, QUESTION, is_good=True, by=BEN, at=after(70))
+
+
+async def depart(storage, game, _):
+    await storage.scores.depart(game.guild_id, [ANN, BEN])
+
+
+async def save_settings(storage, game, _):
+    await storage.settings.save(game.guild_id, GuildSettings())
+
+
+CHANGES = {
+    "Games.begin": begin,
+    "Games.save": save,
+    "Games.add_answer": add_answer,
+    "Games.score": score,
+    "Rulings.accept": accept,
+    "Rulings.report": report,
+    "Rulings.settle": settle,
+    "Scores.depart": depart,
+    "SettingsStore.save": save_settings,
+}
+READS = {
+    "Games.running": lambda storage, _: none_of(storage.games.running()),
+    "Games.load": lambda storage, other: storage.games.load(GUILD, other.id),
+    "Games.played": lambda storage, other: storage.games.played(GUILD, other.id, 1),
+    "Games.asked": lambda storage, _: storage.games.asked(GUILD),
+    "Rulings.accepted": lambda storage, _: storage.rulings.accepted(GUILD),
+    "Rulings.reported": lambda storage, _: storage.rulings.reported(GUILD),
+    "Scores.board": lambda storage, _: rows_of(storage.scores.board(GUILD, **ON_BOARD)),
+    "Scores.figures": lambda storage, _: storage.scores.figures(GUILD, ANN),
+    "SettingsStore.load": lambda storage, _: unset(storage.settings.load(GUILD)),
+}
+
+
+async def none_of(games):
+    return [game for game in await games if game.guild_id == GUILD]
+
+
+async def rows_of(board):
+    return (await board).rows
+
+
+async def unset(settings):
+    return None if await settings == GuildSettings() else await settings
+
+
+def test_every_method_of_every_port_is_here():
+    ports = (Games, Rulings, Scores, SettingsStore)
+    methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
+    assert methods == CHANGES.keys() | READS.keys()
+
+
+@pytest.mark.parametrize("method", READS)
+async def test_a_guild_sees_nothing_of_another(storage, method):
+    other = await populate(storage, OTHER_GUILD)
+    assert not await READS[method](storage, other)
+
+
+@pytest.mark.parametrize("method", CHANGES)
+async def test_a_guild_changes_nothing_of_another(storage, method):
+    game, other = await populate(storage, GUILD), await populate(storage, OTHER_GUILD)
+    before, own_before = await seen(storage, OTHER_GUILD, other.id), await seen(storage, GUILD, game.id)
+    await CHANGES[method](storage, game, other)
+    assert await seen(storage, OTHER_GUILD, other.id) == before
+    assert await seen(storage, GUILD, game.id) != own_before
