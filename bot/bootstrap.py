@@ -94,6 +94,19 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
 
 
 @asynccontextmanager
+async def throwaway_storage() -> AsyncIterator[Storage]:
+    """Give an empty storage that is gone after the block."""
+    from tempfile import TemporaryDirectory
+
+    from bot.storage import database, urls
+    from bot.storage.repositories import repositories
+
+    with TemporaryDirectory(prefix="bot-") as folder:
+        async with database.open_database(urls.file_url(Path(folder))) as opened:
+            yield repositories(opened)
+
+
+@asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """Give the database itself, brought up to date before. Raises Stop when it cannot be used."""
     from bot.storage import database

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,13 +15,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.bootstrap import build_asking, open_sync_memory
+from bot.bootstrap import build_asking, build_services, open_storage, open_sync_memory, throwaway_storage
 from bot.discord_ui.client import ShowBot, sync_commands
-from bot.discord_ui.services import Services
 from bot.ops.exits import ExitCode, Stop
 from bot.ops.health import health_server
 from bot.ops.serving import serve, stop_on_signals
 from bot.services.asking import Asking
+from bot.services.ports import Storage
 from bot.settings import BotSettings
 
 log = logging.getLogger(__name__)
@@ -32,34 +34,43 @@ async def run_bot(settings: BotSettings) -> None:
     """Be in Discord until SIGTERM or SIGINT. Raises Stop, or DataFault, when that cannot be."""
     asking = build_asking(settings.facts_dir)
     open_sync_memory(settings.data_dir)
-    with stop_on_signals() as stop, plain_endings(settings):
-        reads_messages = await may_read_messages(settings)
-        for reads in (True, False) if reads_messages else (False,):
-            bot = build_bot(settings, asking, reads_messages=reads)
-            try:
-                async with health_server(bot, settings.http_port):
-                    await serve(bot, settings.token, stop)
-                return
-            except discord.PrivilegedIntentsRequired:
-                if not reads:
-                    raise
-                log.warning("Discord refuses the Message Content intent all the same; going on without it")
+    async with open_storage(settings) as kept:
+        with stop_on_signals() as stop, plain_endings(settings):
+            await _serve(settings, asking, kept, stop)
+
+
+async def _serve(settings: BotSettings, asking: Asking, kept: Storage, stop: asyncio.Event) -> None:
+    reads_messages = await may_read_messages(settings)
+    for reads in (True, False) if reads_messages else (False,):
+        bot = build_bot(settings, asking, kept, reads_messages=reads)
+        try:
+            async with health_server(bot, settings.http_port):
+                await serve(bot, settings.token, stop)
+            return
+        except discord.PrivilegedIntentsRequired:
+            if not reads:
+                raise
+            log.warning("Discord refuses the Message Content intent all the same; going on without it")
 
 
 async def sync_bot(settings: BotSettings) -> int:
     """Tell Discord about the bot's commands, changed or not, and return their number. Raises Stop, or DataFault."""
-    bot = build_bot(settings, build_asking(settings.facts_dir), reads_messages=False)
-    with plain_endings(settings):
-        point_at_api(settings)
-        async with bot:
-            await bot.login(settings.token)
-            return await sync_commands(bot)
+    asking = build_asking(settings.facts_dir)
+    async with throwaway_storage() as nothing:
+        bot = build_bot(settings, asking, nothing, reads_messages=False)
+        with plain_endings(settings):
+            point_at_api(settings)
+            async with bot:
+                await bot.login(settings.token)
+                return await sync_commands(bot)
 
 
-def build_bot(settings: BotSettings, asking: Asking, *, reads_messages: bool) -> ShowBot:
+def build_bot(settings: BotSettings, asking: Asking, kept: Storage, *, reads_messages: bool) -> ShowBot:
     """Return the bot, ready to be started."""
     memory = open_sync_memory(settings.data_dir)
-    bot = ShowBot(Services(asking), prefix=settings.bot_prefix, reads_messages=reads_messages, sync_memory=memory)
+    rng = random.SystemRandom()
+    services = build_services(asking, kept, clock=discord.utils.utcnow, rng=rng)
+    bot = ShowBot(services, prefix=settings.bot_prefix, reads_messages=reads_messages, sync_memory=memory, rng=rng)
     limit_request_time(bot)
     return bot
 

@@ -57,6 +57,9 @@ class GuildSettings:
         channel_ids: Where quizzes may be played; empty for everywhere.
         has_pictures: Podium and leaderboard come with a picture.
         hides_departed: Leaderboards leave out members who left.
+        curator_role_ids: Roles whose members may change the guild's facts, besides those who may manage the guild.
+        review_channel_id: Where suggestions are shown to curators; None for nowhere.
+        keeps_gaps: Questions without an answer are kept, without who asked them.
     """
 
     time_zone: str = "UTC"
@@ -67,6 +70,9 @@ class GuildSettings:
     defaults: QuizDefaults = field(default_factory=QuizDefaults)
     has_pictures: bool = True
     hides_departed: bool = False
+    curator_role_ids: frozenset[int] = frozenset()
+    review_channel_id: int | None = None
+    keeps_gaps: bool = True
 
 
 def require_start(settings: GuildSettings, actor: Actor, channel_id: int) -> None:
@@ -87,6 +93,12 @@ def require_manager(actor: Actor) -> None:
     """Let somebody change the guild's settings. Raises NotAllowed for those who may not manage the guild."""
     if not actor.is_manager:
         raise NotAllowed("Only members who may manage this server can change its settings.")
+
+
+def require_curator(settings: GuildSettings, actor: Actor) -> None:
+    """Let somebody change the guild's facts. Raises NotAllowed for others than managers and members with such a role."""
+    if not actor.is_manager and settings.curator_role_ids.isdisjoint(actor.role_ids):
+        raise NotAllowed("Only curators can do that: members who may manage this server, or who have a curator role.")
 
 
 def require_moderator(actor: Actor) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
+import discord
 import simcord
 
-from bot.bootstrap import build_asking
+from bot.bootstrap import build_asking, build_services, throwaway_storage
+from bot.core.knowledge.facts import Pack
 from bot.discord_ui.client import ShowBot
-from bot.discord_ui.services import Services
 from bot.preview.clock import catch_up, keep_time
 from bot.preview.guild import set_scene
 
@@ -28,14 +30,19 @@ async def serve_page(facts_dir: Path, *, prefix: str, port: int, stop: asyncio.E
         SetupError: the port is taken.
     """
     asking = build_asking(facts_dir)
-    bot = ShowBot(Services(asking), prefix=prefix, reads_messages=True, sync_memory=None)
-    show = asking.shows[0]
+    async with throwaway_storage() as kept:
+        services = build_services(asking, kept, clock=discord.utils.utcnow, rng=random.SystemRandom())
+        bot = ShowBot(services, prefix=prefix, reads_messages=True, sync_memory=None)
+        await _serve(bot, asking.shows[0], port, stop, ready)
+
+
+async def _serve(bot: ShowBot, show: Pack, port: int, stop: asyncio.Event, ready: Ready) -> None:
     async with simcord.run(bot, check_errors=False, strict_sync=False) as env:
         await catch_up(env)
         scene = set_scene(env, show.title)
         await bot.guilds[0].me.edit(nick=f"{show.title} bot")
         first = scene.members[0]
-        await first.send(scene.channel, f"{prefix}{show.id}")
+        await first.send(scene.channel, f"{bot.manner.prefix}{show.id}")
         page = env.preview(scene.channel, viewers=[*scene.members, scene.admin], layout="channel", port=port)
         async with page:
             ready(page.url)

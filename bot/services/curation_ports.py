@@ -11,7 +11,6 @@ from bot.core.curation.gaps import Gap, GapPage
 from bot.core.curation.revisions import Change, Overlay, OwnShow, Revision
 from bot.core.curation.suggestions import Suggestion, Verdict
 from bot.core.errors import UserError
-from bot.core.quiz.lists import QuestionList
 
 
 class Conflict(UserError):
@@ -105,16 +104,3 @@ class Gaps(Protocol):
 
     async def sweep(self, before: datetime) -> int:
         """Delete, in all guilds, what was last asked before a time; return how many."""
-
-
-class QuestionLists(Protocol):
-    """Keeps the question lists that guilds have imported."""
-
-    async def put(self, guild_id: int, questions: QuestionList, *, by: int, at: datetime) -> bool:
-        """Keep a list in place of one with the same id; return whether it is new."""
-
-    async def of_guild(self, guild_id: int) -> tuple[QuestionList, ...]:
-        """Return a guild's lists, in the order of their titles."""
-
-    async def remove(self, guild_id: int, list_id: str) -> bool:
-        """Delete a list; return whether there was one."""

@@ -11,7 +11,6 @@ from bot.core.errors import ChannelTaken, RoundOver, UserError
 from bot.core.guilds import Actor, GuildSettings, QuizDefaults, check_defaults, require_start, require_stop
 from bot.core.quiz import playing
 from bot.core.quiz.game import Ending, Game, Phase, with_points
-from bot.core.quiz.judging import judge
 from bot.core.quiz.question import Difficulty, Style
 from bot.core.quiz.scoring import Award, Given
 from bot.services.guild_settings import GuildSettingsService
@@ -136,7 +135,7 @@ class QuizHost:
         table = self._table(key)
         question = table.game.dealt.question
         known = (question.answer, *question.accepted, *table.accepted.get(question.id, ()))
-        verdict = judge(text, known, self._bank.names(table.game.show_ids))
+        verdict = self._bank.judge(table.game.show_ids).judge(text, known)
         table.game, given = playing.type_in(
             table.game, key.number, user_id, text, self._clock(), verdict=verdict, is_public=is_public
         )

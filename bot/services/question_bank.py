@@ -9,6 +9,7 @@ from bot.core.errors import UserError
 from bot.core.guilds import QuizDefaults
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.dealing import Order, deal
+from bot.core.quiz.judging import Judge
 from bot.core.quiz.question import Dealt, Question
 from bot.core.quiz.questions import make_questions, names_of
 from bot.services.asking import Asking
@@ -18,7 +19,7 @@ NO_QUESTIONS = "I have no questions for that. Try another topic, style or diffic
 
 
 class QuestionBank:
-    """Deals questions and knows the names that an answer may not be mistaken for."""
+    """Deals questions, and knows who judges the answers."""
 
     def __init__(self, asking: Asking, games: Games, rulings: Rulings, rng: random.Random) -> None:
         self._asking = asking
@@ -26,6 +27,7 @@ class QuestionBank:
         self._rulings = rulings
         self._rng = rng
         self._made: dict[str, tuple[Pack, tuple[Question, ...]]] = {}
+        self._judges: dict[tuple[str, ...], tuple[tuple[Pack, ...], Judge]] = {}
 
     async def deal(
         self, guild_id: int, show_id: str | None, topic_id: str | None, wanted: QuizDefaults
@@ -57,9 +59,14 @@ class QuestionBank:
         questions = (question for show in self._asking.shows for question in self._questions(show))
         return next((question for question in questions if question.id == question_id), None)
 
-    def names(self, show_ids: Sequence[str]) -> frozenset[str]:
-        """Return all names in shows; those that are no longer loaded have none."""
-        return frozenset().union(*(names_of(show) for show in self._asking.shows if show.id in show_ids))
+    def judge(self, show_ids: Sequence[str]) -> Judge:
+        """Return the judge of typed answers who knows all names in shows, of those that are loaded."""
+        shows = tuple(show for show in self._asking.shows if show.id in show_ids)
+        known = self._judges.get(tuple(show_ids))
+        if known is None or known[0] != shows:
+            names: frozenset[str] = frozenset().union(*map(names_of, shows))
+            known = self._judges[tuple(show_ids)] = shows, Judge(names)
+        return known[1]
 
     def _questions(self, show: Pack) -> tuple[Question, ...]:
         made = self._made.get(show.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core.errors import RoundOver
 from bot.core.quiz import playing
 from bot.core.quiz.game import Game, Phase
-from bot.core.quiz.judging import judge
 from bot.core.quiz.scoring import Given
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.hosting import GAME_OVER, RoundKey, Wish
@@ -50,7 +49,7 @@ class SoloQuizzes:
         question = game.dealt.question
         accepted = await self._rulings.accepted(key.guild_id)
         known = (question.answer, *question.accepted, *accepted.get(question.id, ()))
-        verdict = judge(text, known, self._bank.names(game.show_ids))
+        verdict = self._bank.judge(game.show_ids).judge(text, known)
         return await self._answered(*playing.type_in(game, key.number, user_id, text, self._clock(), verdict=verdict))
 
     async def hint(self, key: RoundKey, user_id: int) -> str:

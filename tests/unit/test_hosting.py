@@ -10,6 +10,7 @@ import pytest
 from bot.core.errors import ChannelTaken, NotAllowed, RoundOver, StageLost, UserError
 from bot.core.guilds import Actor, GuildSettings, Players
 from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase
+from bot.core.quiz.judging import Judge
 from bot.services.hosting import QuizHost, RoundKey, Wish
 from bot.services.ports import Storage
 from tests.fakes import fake_storage
@@ -30,8 +31,8 @@ class FixedBank:
         await asyncio.sleep(0)
         return self._deal[: wanted.questions]
 
-    def names(self, show_ids):
-        return frozenset()
+    def judge(self, show_ids):
+        return Judge()
 
 
 @dataclass
