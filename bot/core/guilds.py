@@ -96,7 +96,7 @@ def require_manager(actor: Actor) -> None:
 
 
 def require_curator(settings: GuildSettings, actor: Actor) -> None:
-    """Let somebody change the guild's facts. Raises NotAllowed for others than managers and members with such a role."""
+    """Let somebody change the guild's facts. Raises NotAllowed for all but managers and members with such a role."""
     if not actor.is_manager and settings.curator_role_ids.isdisjoint(actor.role_ids):
         raise NotAllowed("Only curators can do that: members who may manage this server, or who have a curator role.")
 
