@@ -37,7 +37,7 @@ def question_card(game: Game) -> discord.Embed:
     if not game.is_solo:
         lines += ["", f"Open until {moment(game.round.closes_at)} · {way}"]
     card = discord.Embed(description="\n".join(lines), colour=accent(dealt.question.show_id))
-    return card.set_author(name=f"Question {game.round.number} of {len(game.deal)}")
+    return card.set_author(name=_heading(game))
 
 
 def fits_buttons(dealt: Dealt) -> bool:
@@ -49,7 +49,7 @@ def reveal_card(game: Game) -> discord.Embed:
     """Return the right answer, who had it, what was chosen, and where it is known from."""
     question = game.dealt.question
     card = discord.Embed(description=clean(question.explanation) or None, colour=accent(question.show_id))
-    card.set_author(name=f"Question {game.round.number} of {len(game.deal)}")
+    card.set_author(name=_heading(game))
     card.title = cut(f"{RIGHT} {clean(question.answer)}", 256)
     if not game.is_solo:
         card.add_field(name=_right_heading(game), value=_right_list(game.round.awards), inline=False)
@@ -100,6 +100,11 @@ def moment(at: datetime) -> str:
 def mention(user_id: int) -> str:
     """Return a member's mention; the client pings nobody."""
     return f"<@{user_id}>"
+
+
+def _heading(game: Game) -> str:
+    place = f"Question {game.round.number} of {len(game.deal)}"
+    return cut(" · ".join(filter(None, [plain(game.dealt.question.show_title), place])), 256)
 
 
 def _options(dealt: Dealt) -> list[str]:
