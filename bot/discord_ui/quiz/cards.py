@@ -35,7 +35,7 @@ def question_card(game: Game) -> discord.Embed:
     lines = [f"**{clean(dealt.question.text)}**", *([] if fits_buttons(dealt) else ["", *_options(dealt)])]
     way = "Type the answer, or press **Answer** to keep it to yourself." if dealt.is_typed else "The last press counts."
     if not game.is_solo:
-        lines += ["", f"Open until {moment(game.round.closes_at)} · {way}"]
+        lines += ["", f"Closes {moment(game.round.closes_at)} · {way}"]
     card = discord.Embed(description="\n".join(lines), colour=accent(dealt.question.show_id))
     return card.set_author(name=_heading(game))
 
