@@ -12,8 +12,9 @@ from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
+from bot.core.knowledge.items import Item
 from bot.core.knowledge.lexicon import Kind, Lexicon
-from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS

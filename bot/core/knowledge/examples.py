@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span
 
@@ -18,36 +19,34 @@ SIZE_POWER = 0.25
 LEAST_VAGUE, _VAGUE = 2, "?@"
 
 Shares = Mapping[str, float]
+Ratios = tuple[tuple[str, float], ...]
 Alternatives = list[frozenset[str]]
 Readings = Mapping[str, Sequence[Sequence[Span]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
     """One way to ask.
 
     Attributes:
+        number: Its place among all.
         total: The summed weight of its terms.
         purity: How much this way is this kind's and not another's, 0-1.
         slots: Those of its terms that a name must fill.
         ratios: For each term, its share in the kind's examples to its largest share in any kind's.
     """
 
+    number: int
     kind: str
     terms: frozenset[str]
     total: float
     purity: float
     slots: frozenset[str]
-    ratios: tuple[tuple[str, float], ...]
+    ratios: Ratios
 
     def typical(self, said: Mapping[str, float]) -> float:
         """Return how much of what was said, given with weights, is this kind's rather than another's, 0-1."""
-        typical = total = 0.0
-        for term, ratio in self.ratios:
-            if weight := said.get(term):
-                typical += weight * ratio
-                total += weight
-        return typical / total if total else 0.0
+        return _typical(self.ratios, said)
 
 
 class Examples:
@@ -68,9 +67,22 @@ class Examples:
 
     def __iter__(self) -> Iterator[Example]:
         """Yield each way to ask of each kind once, without those that are mostly another kind's."""
-        for example in _examples(self._lines, self.shares, self.weights, self._peaks):
-            if example.typical(self.weights) >= LEAST_TYPICAL:
-                yield example
+        numbers = count()
+        for kind, terms, purity in _ways(self._lines, self.shares):
+            shares = self.shares[kind]
+            ratios = tuple([(term, min(1.0, shares.get(term, 0.0) / self._peaks[term])) for term in terms])
+            if _typical(ratios, self.weights) >= LEAST_TYPICAL:
+                total = sum([self.weights[term] for term in terms])
+                yield Example(next(numbers), kind, terms, total, purity, terms & SLOTS, ratios)
+
+
+def _typical(ratios: Ratios, said: Mapping[str, float]) -> float:
+    typical = total = 0.0
+    for term, ratio in ratios:
+        if weight := said.get(term):
+            typical += weight * ratio
+            total += weight
+    return typical / total if total else 0.0
 
 
 def _alternatives(spans: Sequence[Span]) -> Alternatives:
@@ -95,7 +107,7 @@ def _shares(lines: list[Alternatives]) -> dict[str, float]:
         for alternatives in line:
             for term in _telling(alternatives):
                 counts[term] += 1 / len(alternatives)
-    return {term: count / len(lines) for term, count in counts.items()}
+    return {term: many / len(lines) for term, many in counts.items()}
 
 
 def _weights(shares: Mapping[str, Shares]) -> dict[str, float]:
@@ -122,13 +134,10 @@ def _peaks(shares: Mapping[str, Shares]) -> dict[str, float]:
     return peaks
 
 
-def _examples(
-    lines: Mapping[str, list[Alternatives]],
-    shares: Mapping[str, Shares],
-    weights: Mapping[str, float],
-    peaks: Mapping[str, float],
-) -> Iterator[Example]:
-    """Yield each way to ask of each kind once, without those that are mostly another kind's.
+def _ways(
+    lines: Mapping[str, list[Alternatives]], shares: Mapping[str, Shares]
+) -> Iterator[tuple[str, frozenset[str], float]]:
+    """Yield the kind, the terms and the purity of each way to ask of each kind once, if it is not mostly another's.
 
     A single term that is all that is left of a sentence is a way to ask only when several sentences come down to it.
     """
@@ -138,15 +147,14 @@ def _examples(
             if terms := _terms(line, shares[kind]):
                 ways[terms][kind] += 1.0 if len(terms) > 1 or len(line) < 2 else LONE_TERM
     for terms, kinds in ways.items():
-        parts = {kind: count / len(lines[kind]) ** SIZE_POWER for kind, count in kinds.items()}
+        parts = {kind: many / len(lines[kind]) ** SIZE_POWER for kind, many in kinds.items()}
         for kind, part in parts.items():
             purity = part / sum(parts.values())
             if kinds[kind] < LEAST_VAGUE and all(term[0] in _VAGUE for term in terms):
                 continue
             mostly = purity >= LEAST_PURITY or part == max(parts.values())
             if mostly and (len(terms) > 1 or kinds[kind] >= LEAST_LONE):
-                ratios = tuple((term, min(1.0, shares[kind].get(term, 0.0) / peaks[term])) for term in terms)
-                yield Example(kind, terms, sum(weights[term] for term in terms), purity, terms & SLOTS, ratios)
+                yield kind, terms, purity
 
 
 def _terms(line: Alternatives, shares: Shares) -> frozenset[str]:

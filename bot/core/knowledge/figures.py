@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.core.knowledge import text
 from bot.core.knowledge.terms import DATE, NUMBER, SEASON, Span
@@ -19,7 +19,7 @@ _TELLING = _SEASONS | _DEBUTS | MONTHS.keys() | text.NUMBER_WORDS.keys()
 _BEFORE_MAY = frozenset(("in", "of", "since", "by", "during", "last", "early", "late", "mid"))
 
 
-def figures(words: list[str]) -> Iterator[Span]:
+def figures(words: Sequence[str]) -> Iterator[Span]:
     """Yield the seasons, dates and numbers among words. A month is "07", with a day "07-21"; a year "2025"."""
     for at, word in enumerate(words):
         if word not in _TELLING and not word[0].isdigit() and word[0] not in "$£€":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.items import Item, take_apart
+from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
@@ -57,10 +58,12 @@ class Question:
         return [span.value for span in spans if not span.implied]
 
 
-def take(typed: str, reader: Reader, matcher: Matcher, introducing: frozenset[str]) -> Question:
-    """Return a question as typed, read and matched. `introducing`: concepts after which a name comes."""
-    reading = reader.read(typed)
-    items = matcher.items(reading, introducing)
+def take(
+    typed: str, clauses: list[list[str]], reader: Reader, matcher: Matcher, introducing: frozenset[str]
+) -> Question:
+    """Return a question as typed and its clauses, read and matched. `introducing`: concepts that a name follows."""
+    reading = reader.read_clauses(clauses)
+    items = take_apart(reading, introducing)
     return Question(reading, items, matcher.matches(items, filled_slots(reading)), lets_correct(reading, typed))
 
 

@@ -6,7 +6,7 @@ Every reading of a word is kept; the matcher decides which of them a question me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.knowledge import text
@@ -17,6 +17,7 @@ from bot.core.knowledge.terms import SLOT_TERMS, Span
 from bot.core.knowledge.vocabulary import Forms, Vocabulary
 
 MAX_FORMS = 4
+MAX_UNDERSTOOD = 4096
 MAX_NAME_COST, MAX_CHATTER_COST = 0.2, 0.13
 CONFUSED, REAL_WORD = 0.15, 0.3
 MIN_MENDED_CHARS, MIN_MENDED_NAME_CHARS = 5, 6
@@ -26,6 +27,9 @@ WORSE_SPELT = 0.2
 STRANGER_WORDS = (2, 3)
 _SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
+
+# A word, the stems that it may stand for, and whether it is one of everyday English.
+Understood = tuple[str, Forms, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,16 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._vocabulary = Vocabulary(lexicon)
+        self._understood: dict[str, list[Understood]] = {}
 
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
+        self._understood.clear()
         self._vocabulary.teach_pack(pack)
 
     def read_example(self, line: str) -> list[Span]:
         """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
+        self._understood.clear()
         words: list[str] = []
         for part in _SLOT.split(line):
             if part in SLOT_TERMS:
@@ -70,19 +77,32 @@ class Reader:
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
-        words: list[str] = []
-        forms: list[Forms] = []
-        clauses: list[int] = []
-        for number, clause in enumerate(text.clauses(question)):
-            for typed in clause:
-                for word in self._lexicon.slang.get(typed, typed).split():
-                    for part, stems in self._understand(word):
-                        words.append(part)
-                        forms.append(stems)
-                        clauses.append(number)
-        return self._reading(words, self._vocabulary.phrases(forms), clauses)
+        return self.read_clauses(text.clauses(question))
 
-    def _reading(self, words: list[str], phrases: Iterable[Span], clauses: list[int]) -> Reading:
+    def read_clauses(self, typed: list[list[str]]) -> Reading:
+        """Return the readings of a question that `text.clauses` divided."""
+        understood: list[Understood] = []
+        clauses: list[int] = []
+        for number, clause in enumerate(typed):
+            for word in clause:
+                parts = self._understood.get(word) or self._understand(word)
+                understood += parts
+                clauses += [number] * len(parts)
+        phrases = self._vocabulary.phrases([forms for _, forms, _ in understood])
+        words = tuple([word for word, _, _ in understood])
+        return self._reading(words, phrases, tuple([common for _, _, common in understood]), tuple(clauses))
+
+    def _understand(self, typed: str) -> list[Understood]:
+        """Return the words in what was typed as one, and keep them in mind."""
+        parts = [part for word in self._lexicon.slang.get(typed, typed).split() for part in self._meant(word)]
+        if len(self._understood) >= MAX_UNDERSTOOD:
+            self._understood.clear()
+        self._understood[typed] = found = [(word, forms, word in self._lexicon.english) for word, forms in parts]
+        return found
+
+    def _reading(
+        self, words: tuple[str, ...], phrases: Iterable[Span], common: tuple[bool, ...], clauses: tuple[int, ...]
+    ) -> Reading:
         spans = _outermost([*phrases, *figures(words)])
         roles, holders = self._lexicon.roles, self._vocabulary.holders
         spans += [
@@ -91,11 +111,10 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
-        common = tuple(word in self._lexicon.english for word in words)
         spans += _strangers(words, spans, common)
-        return Reading(tuple(words), tuple(spans), common, tuple(clauses))
+        return Reading(words, tuple(spans), common, clauses)
 
-    def _understand(self, word: str) -> Iterator[tuple[str, Forms]]:
+    def _meant(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
         vocabulary, stem = self._vocabulary, self._vocabulary.stem(word)
         if meant := self._lexicon.confusions.get(word):
@@ -134,13 +153,14 @@ class Reader:
         if len(word) < MIN_GLUED_CHARS:
             return []
         best: list[list[str] | None] = [[], *[None] * len(word)]
-        for end in range(1, len(word) + 1):
-            for start in range(max(0, end - MAX_PART_CHARS), end):
-                before, part = best[start], word[start:end]
-                if before is not None and self._stands_alone(part):
-                    shortest = best[end]
-                    if shortest is None or len(before) + 1 < len(shortest):
-                        best[end] = [*before, part]
+        for start in range(len(word)):
+            before = best[start]
+            if before is None:
+                continue
+            for end in range(start + 1, min(start + MAX_PART_CHARS, len(word)) + 1):
+                shortest = best[end]
+                if (shortest is None or len(before) + 1 < len(shortest)) and self._stands_alone(word[start:end]):
+                    best[end] = [*before, word[start:end]]
         parts = best[-1] or []
         return parts if len(parts) == 2 or any(len(part) >= TELLING_PART_CHARS for part in parts) else []
 
@@ -148,7 +168,7 @@ class Reader:
         return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
 
 
-def _strangers(words: list[str], spans: list[Span], common: tuple[bool, ...]) -> Iterator[Span]:
+def _strangers(words: Sequence[str], spans: list[Span], common: tuple[bool, ...]) -> Iterator[Span]:
     """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
     read = {at for span in spans for at in range(span.start, span.end)}
     start = 0

@@ -18,6 +18,11 @@ _NUMBER_SIGN = re.compile(r"(?:#|\bno\.?)\s?(?=\d)")
 _LETTER_DIGIT = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=\d)(?=[a-z]{3})")
 _WORD = re.compile(r"[$£€]?\d[\d,.:]*\d%?|[$£€]?\d%?|[^\W_]+|[$£€]|[.,;:!?()\"]+|-(?=\s)|\n")
 _REPEATS = re.compile(r"([a-z])\1{2,}")
+_CLAUSE_ENDS, _NOT_PLAIN = '.,;:!?()"\n', "\0"
+_PLAIN = "".join(
+    char if char.isalpha() else "." if char in _CLAUSE_ENDS else _NOT_PLAIN if char in "0123456789$-" else " "
+    for char in map(chr, range(128))
+)
 _CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
@@ -48,13 +53,26 @@ def clauses(text: str) -> list[list[str]]:
     """
     if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
         return [[word[:MAX_WORD_CHARS] for word in _REPEATS.sub(r"\1\1", text).split()[:MAX_WORDS]]]
-    folded = _APOSTROPHES.sub(_undo_contraction, fold(text))
+    folded = fold(text)
+    if "'" in folded:
+        folded = _APOSTROPHES.sub(_undo_contraction, folded)
+    plain = folded.translate(_PLAIN) if folded.isascii() else _NOT_PLAIN
+    if _NOT_PLAIN in plain:
+        return _clauses(folded)
+    found = [part.split() for part in _REPEATS.sub(r"\1\1", plain).split(".")]
+    if sum([len(words) for words in found], plain.count(".")) > MAX_WORDS:
+        return _clauses(folded)
+    return [[word[:MAX_WORD_CHARS] for word in words] for words in found if words]
+
+
+def _clauses(folded: str) -> list[list[str]]:
+    """Return the words of a text with figures, hyphens or foreign letters in it."""
     folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
     folded = _SEASON_EPISODE.sub(_spell_season, folded)
     folded = _LETTER_DIGIT.sub(" ", folded)
     found: list[list[str]] = [[]]
     for word in _WORD.findall(folded)[:MAX_WORDS]:
-        if word[0] in '.,;:!?()"-\n':
+        if word[0] in _CLAUSE_ENDS or word[0] == "-":
             found.append([])
         else:
             found[-1].append(_REPEATS.sub(r"\1\1", word[:MAX_WORD_CHARS]))
