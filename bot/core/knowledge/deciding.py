@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
+from bot.core.knowledge.examples import alternatives
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
 from bot.core.knowledge.items import Item
@@ -80,8 +81,8 @@ class Shelf:
     def _index_phrasings(self, reader: Reader) -> None:
         readings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
-        spans = {key: [reading.spans for reading in of_fact] for key, of_fact in readings.items()}
-        self._phrasings = Matcher(spans, self._matcher.weights, names)
+        lines = {key: [alternatives(reading.spans) for reading in of_fact] for key, of_fact in readings.items()}
+        self._phrasings = Matcher(lines, self._matcher.weights, names)
         self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
 
     def _index_kinds(self) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.core.knowledge.examples import Example, Examples, Readings
+from bot.core.knowledge.examples import Example, Examples, Lines
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.posting import EMPTY_SLOT, MISSING, Posting, Way
 from bot.core.knowledge.terms import SHOW, SLOTS
@@ -57,7 +57,7 @@ class Matcher:
 
     def __init__(
         self,
-        readings: Readings,
+        lines: Lines,
         weights: Mapping[str, float] | None = None,
         names: Mapping[str, Collection[object]] | None = None,
     ) -> None:
@@ -67,7 +67,7 @@ class Matcher:
             weights: Weights of terms that go before those found here.
             names: For each kind the entities that it is about, where kinds are facts and only names tell many apart.
         """
-        examples = Examples(readings, weights)
+        examples = Examples(lines, weights)
         self.shares, self.weights = examples.shares, examples.weights
         self._prices = Prices(self.weights)
         by_key: dict[object, list[Example]] = defaultdict(list)
@@ -140,7 +140,7 @@ def _keyed(
     """Yield each example with what it is looked up by: its most telling term, or its rarest terms and names."""
     if names is None:
         for example in examples:
-            yield example, [max(example.terms, key=lambda term: (weights[term], term))]
+            yield example, [max([(weights[term], term) for term in example.terms])[1]]
         return
     count = Counter(key for example in examples for key in (*example.terms, *names[example.kind]))
     for example in examples:

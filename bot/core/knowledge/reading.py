@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.knowledge import text
+from bot.core.knowledge.examples import Alternatives, alternatives
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.figures import figures
+from bot.core.knowledge.figures import FIGURE_WORDS, figures
 from bot.core.knowledge.lexicon import Lexicon
-from bot.core.knowledge.terms import SLOT_TERMS, Span
-from bot.core.knowledge.vocabulary import Forms, Vocabulary
+from bot.core.knowledge.terms import SHOW, SLOT_TERMS, Span
+from bot.core.knowledge.vocabulary import Forms, Vocabulary, is_plain
 
 MAX_FORMS = 4
 MAX_UNDERSTOOD = 4096
@@ -62,18 +63,32 @@ class Reader:
         self._understood.clear()
         self._vocabulary.teach_pack(pack)
 
-    def read_example(self, line: str) -> list[Span]:
-        """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
+    def read_example(self, line: str) -> Alternatives:
+        """Return what the parts of an example with slots in braces can mean; its words are taught first."""
+        words, may_hold_figures = line.split(), True
+        if self._vocabulary.knows(words):
+            may_hold_figures = not FIGURE_WORDS.isdisjoint(words)
+        else:
+            words = self._teach_line(line, words)
+        if may_hold_figures and (found := list(figures(words))):
+            return alternatives(_outermost([*self._vocabulary.exact_phrases(words), *found]))
+        return [terms for terms in self._vocabulary.places(words) if SHOW not in terms]
+
+    def _teach_line(self, line: str, words: list[str]) -> list[str]:
+        """Teach the words of an example; return them with their signs read."""
         self._understood.clear()
-        words: list[str] = []
+        if all(word in SLOT_TERMS or is_plain(word) for word in words):
+            self._vocabulary.teach_words([word for word in words if word not in SLOT_TERMS])
+            return words
+        read: list[str] = []
         for part in _SLOT.split(line):
             if part in SLOT_TERMS:
-                words.append(part)
+                read.append(part)
             else:
-                plain = part.split() if part.isascii() and part.replace(" ", "").isalpha() else text.words(part)
+                plain = part.split() if is_plain(part.replace(" ", "")) else text.words(part)
                 self._vocabulary.teach_words(plain)
-                words += plain
-        return _outermost([*self._vocabulary.exact_phrases(words), *figures(words)])
+                read += plain
+        return read
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
