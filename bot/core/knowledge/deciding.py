@@ -19,6 +19,7 @@ from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
+from bot.core.knowledge.wording import phrasing_meant
 
 ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
 MISSING_SCORE = 0.6
@@ -32,6 +33,7 @@ BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
 MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
+MAX_NEAR = 40
 ALIKE, UNLIKE = 0.3, 0.012
 
 
@@ -120,7 +122,11 @@ class Shelf:
         bare = self._bare_name(question)
         if bare and not question.asks:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
-        answer = self._answer(self.outcomes(question), question)
+        outcomes = self.outcomes(question)
+        answer = self._answer(outcomes, question)
+        if not _explains_all(outcomes) and (meant := self._meant(question)) and meant not in answer.entries:
+            near = dict.fromkeys((meant, *answer.suggestions))
+            answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
         if bare and answer.status is not Status.ANSWERED:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
         return answer
@@ -198,6 +204,16 @@ class Shelf:
         best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
 
+    def _meant(self, question: Question) -> Entry | None:
+        """Return the fact of whose phrasings one was meant, where words were mistyped so that nobody knows them."""
+        if not question.slips:
+            return None
+        near = self._phrasings.near(question.items, MAX_NEAR)
+        key = phrasing_meant(
+            question.reading.typed, question.chatter, question.slips, {it: self._lines[it] for it in near}
+        )
+        return self._by_id[key].entry if key else None
+
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
         known = next((it for name in question.bare_names if (it := self._by_entity.get(name))), None)
@@ -235,6 +251,11 @@ def together(answers: Iterable[Answer]) -> Answer:
             Status.SUGGESTED, max(answer.confidence for answer in suggested), suggestions=tuple(near)[:MAX_SUGGESTIONS]
         )
     return answers[0]
+
+
+def _explains_all(outcomes: list[Outcome]) -> bool:
+    """Tell whether the best outcome has a fact and leaves nothing that was said unexplained."""
+    return bool(outcomes) and outcomes[0].answerable and sum(outcomes[0].match.left.values()) < NEGLIGIBLE
 
 
 def _stands_for(outcome: Outcome, best: Outcome, margin: float) -> bool:

@@ -25,7 +25,7 @@ EVERYWHERE = frozenset(("home", "ratings", "author"))
 _UNTELLING = "@!~?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """A fact with what its words say: prepared once, compared with every question.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import NamedTuple
 
 from bot.core.knowledge.reading import Reading
@@ -39,26 +38,45 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
     Args:
         introducing: Terms after which a word that means nothing is an unknown name.
     """
-    by_place: dict[int, list[Span]] = defaultdict(list)
+    by_place: dict[int, list[Span]] = {}
     idle = known = 0
+    introduced = []
+    first_asked = len(reading.words)
     for span in reading.spans:
-        mask = (1 << span.end) - (1 << span.start)
+        start, end, term = span[:3]
+        mask = (1 << end) - (1 << start)
         known |= mask
-        if span.term == CHATTER:
+        if term == CHATTER:
             idle |= mask
-        else:
+        elif mask in by_place:
             by_place[mask].append(span)
-    asks = next((reading.clauses[span.start] for span in sorted(reading.spans) if span.term[0] == "?"), None)
+        else:
+            by_place[mask] = [span]
+        if term[0] == "?":
+            first_asked = min(first_asked, start)
+        if term in introducing:
+            introduced.append(end)
+    clauses = reading.clauses
+    asks = clauses[first_asked] if first_asked < len(clauses) else None
     items = []
     for mask, spans in by_place.items():
-        clause, stray = reading.clauses[spans[0].start], 0.0 if mask & idle == mask else 1.0
+        clause = clauses[spans[0].start]
+        names = [span for span in spans if is_name(span.term)]
         terms = frozenset([span.term for span in spans])
-        names = tuple([span for span in spans if is_name(span.term)])
-        concepts = terms.difference([span.term for span in names])
-        items.append(Item(mask, tuple(spans), stray, clause, asks not in (None, clause), terms, concepts, names))
-    introduced = {span.end for span in reading.spans if span.term in introducing}
+        items.append(
+            Item(
+                mask,
+                tuple(spans),
+                0.0 if mask & idle == mask else 1.0,
+                clause,
+                asks not in (None, clause),
+                terms,
+                terms.difference([span.term for span in names]) if names else terms,
+                tuple(names),
+            )
+        )
     for at, common in enumerate(reading.common):
         if not known >> at & 1:
             stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
-            items.append(Item(1 << at, (), stray, reading.clauses[at]))
+            items.append(Item(1 << at, (), stray, clauses[at]))
     return items

@@ -100,6 +100,12 @@ class Matcher:
         found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
         return [match for match in found if match.score >= least]
 
+    def near(self, items: list[Item], limit: int) -> list[str]:
+        """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
+        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
+        ways = self._all_ways(self._said(items), names)
+        return list(dict.fromkeys([self._examples[number].kind for _, _, number, _ in ways]))[:limit]
+
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
         said: dict[str, float] = {}
@@ -114,11 +120,13 @@ class Matcher:
 
     def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         """Return the examples to look at, best first, each once though found by up to RAREST keys."""
+        best = {way[2]: way for way in self._all_ways(said, names)[: RAREST * MAX_WAYS]}
+        return list(best.values())[:MAX_WAYS]
+
+    def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         weights = list(said.items())
         postings = [posting for key in dict.fromkeys((*said, *names)) if (posting := self._postings.get(key))]
-        ways = sorted([way for posting in postings for way in posting.ways(weights)])
-        best = {way[2]: way for way in ways[: RAREST * MAX_WAYS]}
-        return list(best.values())[:MAX_WAYS]
+        return sorted([way for posting in postings for way in posting.ways(weights)])
 
     def _match(self, way: Way, weighing: Weighing, said: Mapping[str, float], least: float) -> Match | None:
         """Return how well the question fits an example; None where that is less than `least`."""

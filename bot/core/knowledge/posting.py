@@ -57,10 +57,11 @@ class Posting:
         found = []
         for row, at in fullest.items():
             shared = row & asked
-            if shared not in worth:
+            known = worth.get(shared)
+            if known is None:
                 terms = [(weight, term) for bit, weight, term in heard if shared & bit]
-                worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
-            got, terms_shared = worth[shared]
+                known = worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
+            got, terms_shared = known
             bound = got / (got + MISSING * (totals[at] - got) + TINY)
             if bound >= HOPELESS:
                 found.append((-bound, -got, numbers[at], terms_shared))

@@ -14,7 +14,7 @@ from bot.core.knowledge.examples import Alternatives, alternatives
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.figures import FIGURE_WORDS, figures
 from bot.core.knowledge.lexicon import Lexicon
-from bot.core.knowledge.terms import SHOW, SLOT_TERMS, Span
+from bot.core.knowledge.terms import SHOW, SLOT_TERMS, STRANGER, Span
 from bot.core.knowledge.vocabulary import Forms, Vocabulary, is_plain
 
 MAX_FORMS = 4
@@ -39,6 +39,7 @@ class Reading:
 
     Attributes:
         words: As understood, in order.
+        typed: As typed, in order.
         spans: All readings of all words, none inside a longer one.
         common: Whether each word is one of everyday English.
         clauses: The number of the clause that each word stands in, from 0.
@@ -48,6 +49,7 @@ class Reading:
     spans: tuple[Span, ...]
     common: tuple[bool, ...]
     clauses: tuple[int, ...]
+    typed: tuple[str, ...] = ()
 
 
 class Reader:
@@ -105,7 +107,8 @@ class Reader:
                 clauses += [number] * len(parts)
         phrases = self._vocabulary.phrases([forms for _, forms, _ in understood])
         words = tuple([word for word, _, _ in understood])
-        return self._reading(words, phrases, tuple([common for _, _, common in understood]), tuple(clauses))
+        spans = self._spans(words, phrases, common := tuple([common for _, _, common in understood]))
+        return Reading(words, spans, common, tuple(clauses), tuple([word for clause in typed for word in clause]))
 
     def _understand(self, typed: str) -> list[Understood]:
         """Return the words in what was typed as one, and keep them in mind."""
@@ -115,9 +118,7 @@ class Reader:
         self._understood[typed] = found = [(word, forms, word in self._lexicon.english) for word, forms in parts]
         return found
 
-    def _reading(
-        self, words: tuple[str, ...], phrases: Iterable[Span], common: tuple[bool, ...], clauses: tuple[int, ...]
-    ) -> Reading:
+    def _spans(self, words: Sequence[str], phrases: Iterable[Span], common: Sequence[bool]) -> tuple[Span, ...]:
         spans = _outermost([*phrases, *figures(words)])
         roles, holders = self._lexicon.roles, self._vocabulary.holders
         spans += [
@@ -126,8 +127,7 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
-        spans += _strangers(words, spans, common)
-        return Reading(words, tuple(spans), common, clauses)
+        return (*spans, *_strangers(words, spans, common))
 
     def _meant(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
@@ -183,7 +183,7 @@ class Reader:
         return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
 
 
-def _strangers(words: Sequence[str], spans: list[Span], common: tuple[bool, ...]) -> Iterator[Span]:
+def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
     """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
     read = {at for span in spans for at in range(span.start, span.end)}
     start = 0
@@ -191,7 +191,7 @@ def _strangers(words: Sequence[str], spans: list[Span], common: tuple[bool, ...]
         if end < len(words) and end not in read and not common[end] and words[end].isalpha():
             continue
         if end - start in STRANGER_WORDS:
-            yield Span(start, end, "@person", ("!name", " ".join(words[start:end])), 0.0)
+            yield Span(start, end, "@person", (STRANGER, " ".join(words[start:end])), 0.0)
         start = end + 1
 
 
