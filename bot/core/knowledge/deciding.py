@@ -19,7 +19,7 @@ from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
-from bot.core.knowledge.wording import phrasing_meant
+from bot.core.knowledge.wording import in_order, phrasing_meant
 
 ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
 MISSING_SCORE = 0.6
@@ -33,7 +33,7 @@ BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
 MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
-MAX_NEAR = 40
+MAX_NEAR = 24
 ALIKE, UNLIKE = 0.3, 0.012
 
 
@@ -85,7 +85,7 @@ class Shelf:
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
         lines = {key: [alternatives(reading.spans) for reading in of_fact] for key, of_fact in readings.items()}
         self._phrasings = Matcher(lines, self._matcher.weights, names)
-        self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
+        self._lines = {key: [in_order(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
 
     def _index_kinds(self) -> None:
         self._by_entity: dict[object, Known] = {}
@@ -176,8 +176,8 @@ class Shelf:
         close = [it for it in near if it.score >= limit]
         if len(close) < 2:
             return near
-        said = " ".join(question.reading.words)
-        alike = [max(fuzz.token_sort_ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
+        said = in_order(question.reading.words)
+        alike = [max(fuzz.ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
         loss = [UNLIKE * (max(alike) - like) for like in alike]
         settled = [it._replace(score=it.score - less) for it, less in zip(close, loss, strict=True)]
         return [*settled, *(it for it in near if it.score < limit)]

@@ -25,6 +25,7 @@ TYPICAL, PURE = 0.12, 0.06
 TITLED = 0.4
 MAX_WAYS = 12
 RAREST = 2
+HOPELESS = 0.3
 MAX_MATCHES = 8
 LEAST_OF_BEST = 0.45
 
@@ -120,7 +121,7 @@ class Matcher:
 
     def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         """Return the examples to look at, best first, each once though found by up to RAREST keys."""
-        best = {way[2]: way for way in self._all_ways(said, names)[: RAREST * MAX_WAYS]}
+        best = {way[2]: way for way in self._all_ways(said, names)[: RAREST * MAX_WAYS] if way[0] <= -HOPELESS}
         return list(best.values())[:MAX_WAYS]
 
     def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:

@@ -9,7 +9,7 @@ from bot.core.knowledge.examples import Example
 
 MISSING = 0.6
 EMPTY_SLOT = 1.0
-HOPELESS, TINY = 0.3, 1e-9
+TINY = 1e-9
 
 # The best score that an example can reach, the weight of what it shares, both negative, its number, what it shares.
 Way = tuple[float, float, int, frozenset[str]]
@@ -46,7 +46,7 @@ class Posting:
         Args:
             said: Terms with their weights.
         Returns:
-            Those that are not hopeless, in no order.
+            They stand in no order.
         """
         bits, totals, numbers = self._bits, self._totals, self._numbers
         heard = [(bits[term], weight, term) for term, weight in said if term in bits]
@@ -54,18 +54,14 @@ class Posting:
         kept = self._kinds | asked
         fullest = dict(zip([row & kept for row in self._rows], range(len(totals)), strict=True))
         worth: dict[int, tuple[float, frozenset[str]]] = {}
-        found = []
-        for row, at in fullest.items():
-            shared = row & asked
-            known = worth.get(shared)
-            if known is None:
-                terms = [(weight, term) for bit, weight, term in heard if shared & bit]
-                known = worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
-            got, terms_shared = known
-            bound = got / (got + MISSING * (totals[at] - got) + TINY)
-            if bound >= HOPELESS:
-                found.append((-bound, -got, numbers[at], terms_shared))
-        return found
+        for shared in {row & asked for row in fullest}:
+            terms = [(weight, term) for bit, weight, term in heard if shared & bit]
+            worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
+        return [
+            (-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at], terms_shared)
+            for row, at in fullest.items()
+            for got, terms_shared in (worth[row & asked],)
+        ]
 
 
 def _emptiness(example: Example) -> tuple[float, int]:

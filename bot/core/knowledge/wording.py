@@ -13,6 +13,11 @@ MAX_DROPPED, MAX_DROPPED_CHARS = 1, 4
 LETTERS_A_SLIP = 4
 
 
+def in_order(words: Iterable[str]) -> str:
+    """Return words sorted, in one line, as `phrasing_meant` and comparisons of wording in any order expect them."""
+    return " ".join(sorted(words))
+
+
 def phrasing_meant(
     typed: Sequence[str], idle: frozenset[str], slips: frozenset[str], lines: Mapping[str, Iterable[str]]
 ) -> str | None:
@@ -22,11 +27,10 @@ def phrasing_meant(
         typed: The words of the question.
         idle: Those of them that say nothing, and may be left out.
         slips: Those of them that may be slips: nobody knows them, or only as another word.
-        lines: The phrasings to compare with, by key.
+        lines: The phrasings to compare with, `in_order`, by key.
     """
     keys = {line: key for key, of_key in lines.items() for line in of_key}
-    said = " ".join(typed)
-    near = process.extract(said, list(keys), scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_ALIKE, limit=MAX_TRIED)
+    near = process.extract(in_order(typed), list(keys), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=MAX_TRIED)
     return next((keys[line] for line, _, _ in near if _is_meant(typed, idle, slips, line.split())), None)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.knowledge.answering import Status
-from bot.core.knowledge.wording import phrasing_meant
+from bot.core.knowledge.wording import in_order, phrasing_meant
 from tests.unit.core.samples import HARBOUR, library
 
 LINES = {
@@ -14,7 +14,8 @@ LINES = {
 
 
 def meant(typed: str, slips: str, idle: str = "hey thanks") -> str | None:
-    return phrasing_meant(typed.split(), frozenset(idle.split()), frozenset(slips.split()), LINES)
+    lines = {key: [in_order(line.split()) for line in of_key] for key, of_key in LINES.items()}
+    return phrasing_meant(typed.split(), frozenset(idle.split()), frozenset(slips.split()), lines)
 
 
 @pytest.mark.parametrize(
