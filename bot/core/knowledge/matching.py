@@ -134,7 +134,9 @@ class Matcher:
         _, lost, number, shared = way
         got, example = -lost, self._examples[number]
         explained, left = weighing.unexplained(shared, self.shares[example.kind])
-        extra = sum(left.values()) + weighing.unlikely(example.terms, example.slots, left)
+        extra = sum(left.values())
+        if example.slots or len(example.terms) == 1:
+            extra += weighing.unlikely(example.terms, example.slots, left)
         missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots - shared)
         score = got / (got + MISSING * missing + extra) if got else 0.0
         if score < least:

@@ -12,6 +12,7 @@ MAX_WORDS = 80
 _PUNCTUATION = str.maketrans(
     {**dict.fromkeys("’‘ʼ`´′", "'"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
+_UNSEEN = frozenset(("Mn", "Cf", "Me"))
 _APOSTROPHES = re.compile(r"'(?:s|re|ve|ll|d|m|em)\b|n't\b|'")
 _SEASON_EPISODE = re.compile(r"\bs\s?0?(\d{1,2})(?:\s?e0?(\d{1,3}))?\b")
 _NUMBER_SIGN = re.compile(r"(?:#|\bno\.?)\s?(?=\d)")
@@ -46,7 +47,7 @@ def fold(text: str) -> str:
         return text.lower().replace("`", "'")
     text = unicodedata.normalize("NFKD", text.translate(_PUNCTUATION))
     text = unicodedata.normalize("NFKD", text.casefold().translate(_PUNCTUATION))
-    return "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Cf", "Me"))
+    return "".join([char for char in text if char < "\x80" or unicodedata.category(char) not in _UNSEEN])
 
 
 def clauses(text: str) -> list[list[str]]:
