@@ -96,7 +96,7 @@ def test_a_database_in_use_is_left_alone(capsys: pytest.CaptureFixture[str]) -> 
             with pytest.raises(Stop, match=r"DATA_DIR: .*bot\.db is in use by another process of the bot") as caught:
                 async with open_storage(read_settings(Settings)):
                     pass
-            assert caught.value.code == ExitCode.USAGE
+            assert caught.value.code == ExitCode.OTHER
 
     asyncio.run(both())
 
