@@ -84,7 +84,14 @@ def test_other_ways_to_purge(arguments: tuple[str, ...], capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("--user", "5", "--older-than-days", "3"), ("--guild", "-1"), ("--guild", str(2**63))]
+    "arguments",
+    [
+        (),
+        ("--user", "5", "--older-than-days", "3"),
+        ("--guild", "-1"),
+        ("--guild", str(2**63)),
+        ("--older-than-days", "1000000000"),
+    ],
 )
 def test_a_purge_that_cannot_be_meant_is_refused(arguments: tuple[str, ...]) -> None:
     assert run("purge", *arguments, "--yes") == ExitCode.USAGE
