@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.storage.writing import Unit
 
 SNOWFLAKE = click.IntRange(1, 2**63 - 1)
+DAYS = click.IntRange(0, 36_500)
 
 
 @click.group()
@@ -27,9 +28,9 @@ def upgrade() -> None:
 
 
 @db.command()
-@click.option("--guild", "guild_id", type=SNOWFLAKE, help="All that is kept about this guild.")
-@click.option("--user", "user_id", type=SNOWFLAKE, help="All about this player; with --guild only there.")
-@click.option("--older-than-days", "days", type=click.IntRange(0), help="What was typed in games over for so long.")
+@click.option("--guild", "guild_id", type=SNOWFLAKE, metavar="ID", help="All about this guild.")
+@click.option("--user", "user_id", type=SNOWFLAKE, metavar="ID", help="All about this player; with --guild only there.")
+@click.option("--older-than-days", "days", type=DAYS, metavar="N", help="What was typed in games over for so long.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def purge(guild_id: int | None, user_id: int | None, days: int | None, yes: bool) -> None:
     """Delete for good what is kept about a guild or a player, or what was typed in games that are over."""

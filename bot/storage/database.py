@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core.errors import BotError
@@ -21,7 +21,7 @@ from bot.storage.migrations import NewerDatabase, migrate
 from bot.storage.writing import Writer, open_writer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 2_000  # Discord waits 3 s for a reply
 CONNECT_TIMEOUT_S = 10.0
 POOL_SIZE = 5
 # FULL: what has been committed survives a power cut.
@@ -31,6 +31,7 @@ _REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.InsufficientPrivilegeError,
+    asyncpg.InterfaceError,
 )
 
 
@@ -99,7 +100,8 @@ async def _migrate(engine: AsyncEngine, url: URL) -> None:
         raise DatabaseFault(f"cannot reach {_place(url)}: {reason}", is_lasting=False) from None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)
-        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=True) from None
+        is_passing = isinstance(error, OperationalError)  # the disk is full, or another program writes
+        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=not is_passing) from None
 
 
 def _engine(url: URL) -> AsyncEngine:
@@ -162,7 +164,7 @@ def _take(lock: int, file: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise DatabaseFault(f"{file} is in use by another process of the bot", is_lasting=True) from None
+        raise DatabaseFault(f"{file} is in use by another process of the bot", is_lasting=False) from None
 
 
 def _place(url: URL) -> str:

@@ -52,16 +52,16 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else EPOCH + value * MILLISECOND
 
 
-class TypedText(TypeDecorator[str]):
-    """What somebody typed; what no database can hold is replaced: NUL, and halves of surrogate pairs."""
+class AnyText(TypeDecorator[str]):
+    """Text from anywhere; what no database can hold is replaced: NUL, and halves of surrogate pairs."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Return text that both databases take."""
-        if value is None:
-            return None
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
         return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -118,7 +118,7 @@ rounds = Table(
     _guild(),
     _key("game_id"),
     _key("round", Integer),
-    Column("show_id", Text, nullable=False),
+    Column("show_id", AnyText, nullable=False),
     Column("scored_at", Instant, nullable=False),
     _of_a_game(),
     sqlite_with_rowid=False,
@@ -131,8 +131,8 @@ answers = Table(
     _key("game_id"),
     _key("round", Integer),
     _key("user_id"),
-    Column("text", TypedText, nullable=False),
-    Column("refused", TypedText, nullable=False),
+    Column("text", AnyText, nullable=False),
+    Column("refused", AnyText, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("seconds", Double, nullable=False),
     Column("option", Integer),
@@ -149,8 +149,8 @@ results = Table(
     _key("round", Integer),
     _key("user_id"),
     Column("is_solo", Boolean, nullable=False),
-    Column("show_id", Text, nullable=False),
-    Column("topic_id", Text, nullable=False),
+    Column("show_id", AnyText, nullable=False),
+    Column("topic_id", AnyText, nullable=False),
     Column("is_right", Boolean, nullable=False),
     Column("points", Integer, nullable=False),
     Column("seconds", Double, nullable=False),
@@ -166,7 +166,7 @@ asked = Table(
     "asked",
     metadata,
     _guild(),
-    _key("question_id", Text),
+    _key("question_id", AnyText),
     Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -175,8 +175,8 @@ accepted_answers = Table(
     "accepted_answers",
     metadata,
     _guild(),
-    _key("question_id", Text),
-    _key("text", TypedText),
+    _key("question_id", AnyText),
+    _key("text", AnyText),
     Column("accepted_by", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
@@ -186,7 +186,7 @@ reports = Table(
     "reports",
     metadata,
     _guild(),
-    _key("question_id", Text),
+    _key("question_id", AnyText),
     Column("reported_by", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     # None until somebody has looked at the question; it is out of games but where this is true.

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,14 @@ NEEDS_POSTGRES = "NEEDS_POSTGRES"
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    try:
-        with running_postgres() as server:
-            yield server
-    except NoPostgres as error:
-        if os.environ.get(NEEDS_POSTGRES):
-            raise
-        pytest.skip(f"no PostgreSQL: {error}")
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running_postgres())
+        except NoPostgres as error:
+            if os.environ.get(NEEDS_POSTGRES):
+                raise
+            pytest.skip(f"no PostgreSQL: {error}")
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import os
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -229,6 +231,21 @@ async def test_a_server_that_is_not_there_is_named_without_the_password():
     fault = await fault_at(URL.create("postgresql+asyncpg", "bot", "hunter2", "127.0.0.1", 1, "bot"))
     assert str(fault).startswith("cannot reach 127.0.0.1:1: ")
     assert "hunter2" not in str(fault)
+    assert not fault.is_lasting
+
+
+async def test_a_server_whose_name_is_unknown_is_named():
+    fault = await fault_at(URL.create("postgresql+asyncpg", "bot", "hunter2", "nowhere.invalid", database="bot"))
+    assert str(fault).startswith("cannot reach nowhere.invalid:5432: ")
+
+
+async def test_a_file_in_which_another_program_writes_is_tried_again_later(sqlite_url):
+    async with open_database(sqlite_url):
+        pass
+    with closing(sqlite3.connect(sqlite_url.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        fault = await fault_at(sqlite_url)
+    assert str(fault) == f"cannot use {sqlite_url.database}: database is locked"
     assert not fault.is_lasting
 
 
