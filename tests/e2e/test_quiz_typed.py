@@ -135,7 +135,7 @@ async def test_a_report_takes_the_question_out_of_this_guilds_games(quiz, kept):
     await quiz.env.advance_time(SECONDS)
     reveal = quiz.said()[-1]
     for expected in ("Thank you", "Somebody has reported it"):
-        result = await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["Report question"])
+        result = await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["🚩 Report"])
         assert expected in told(quiz, result)
     assert list(await kept.rulings.reported(quiz.guild.id)) == [reported]
     await quiz.env.advance_time(REVEAL_S)
@@ -170,7 +170,7 @@ async def test_moderators_look_at_reports_one_by_one(quiz, kept):
     for _ in ids:
         await quiz.env.advance_time(SECONDS)
         reveal = quiz.said()[-1]
-        await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["Report question"])
+        await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["🚩 Report"])
         await quiz.env.advance_time(REVEAL_S)
     result = await quiz.bob.slash(quiz.channel, "quiz reports")
     assert "Only moderators" in told(quiz, result)

@@ -100,7 +100,7 @@ def reveal_buttons(game: Game) -> list[Button]:
         buttons.append(_of(game, Press.SOLO_NEXT, label=label, style=ButtonStyle.primary))
     if not game.is_solo and any(given.option is None and not given.is_right for given in game.round.given):
         buttons.append(_of(game, Press.APPEAL, label="That should count"))
-    return [*buttons, _of(game, Press.REPORT, label="Report question")]
+    return [*buttons, _of(game, Press.REPORT, label="🚩 Report")]
 
 
 def ending_buttons(game: Game) -> list[Button]:
