@@ -46,6 +46,11 @@ def clean_fact(text: str) -> str:
     return _escape_list("".join([*parts, _escape(text[end:])]))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with a regular noun: 1 player, 2 players."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def cut(text: str, limit: int) -> str:
     """Return at most `limit` characters of cleaned text, never ending inside an escape, a link or a spoiler."""
     if len(text) <= limit:

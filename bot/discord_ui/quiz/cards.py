@@ -133,7 +133,7 @@ def _shares(game: Game) -> Iterable[str]:
     for place, option in enumerate(game.dealt.options):
         share = game.round.share(place)
         filled = round(BAR_BLOCKS * share)
-        bar = "▰" * filled + "▱" * (BAR_BLOCKS - filled)
+        bar = f"`{'█' * filled}{'░' * (BAR_BLOCKS - filled)}`"
         yield f"{RIGHT if option == answer else WRONG} {bar} {share:.0%} {clean(cut(option, MAX_SHOWN_CHARS))}"
 
 
