@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.core.knowledge.examples import Example, Examples, Readings
+from bot.core.knowledge.likelihood import Likelihood
 from bot.core.knowledge.posting import Posting
 from bot.core.knowledge.reading import Reading
 from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span, is_foil, is_name
@@ -20,7 +21,7 @@ from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS,
 MISSING = 0.6
 SLIP = 0.5
 FAMILIAR, HEARD = 0.3, 0.6
-UNKNOWN_NAME, UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 1.5, 0.8, 0.35, 0.7, 0.35
+UNKNOWN_NAME, UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 1.5, 0.65, 0.35, 0.7, 0.35
 UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, SHOW: 0.0}
 UNASKED = {
     "?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
@@ -35,8 +36,9 @@ ASIDE = 0.4
 MAX_WAYS = 12
 RAREST = 2
 HOPELESS, TINY = 0.3, 1e-9
-MAX_MATCHES = 8
-LEAST_OF_BEST = 0.45
+MAX_MATCHES = 5
+LEAST_OF_BEST = 0.5
+UNLIKELY, MOST_UNLIKELY = 0.04, 0.3
 
 
 class Item(NamedTuple):
@@ -99,6 +101,7 @@ class Matcher:
         """
         examples = Examples(readings, weights)
         self.shares, self.weights = examples.shares, examples.weights
+        self._likelihood = Likelihood(self.shares) if names is None else None
         self._postings: dict[object, Posting] = defaultdict(Posting)
         kinds = {kind: number for number, kind in enumerate(readings)}
         for example, keys in _keyed(list(examples), self.weights, names):
@@ -109,7 +112,7 @@ class Matcher:
         """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained.
 
         Args:
-            introducing: Terms after which a word that means nothing is an unknown name.
+            introducing: Terms after which a word that means nothing is an unknown name, as it is before a season.
         """
         by_place: dict[int, list[Span]] = defaultdict(list)
         idle = known = 0
@@ -129,6 +132,9 @@ class Matcher:
             concepts = terms.difference([span.term for span in names])
             items.append(Item(mask, tuple(spans), stray, clause, asks not in (None, clause), terms, concepts, names))
         introduced = {span.end for span in reading.spans if span.term in introducing}
+        introduced |= {span.start - 1 for span in reading.spans if span.term == SEASON}
+        if _ends_in_title(reading.words):
+            introduced.add(len(reading.words) - 1)
         for at, common in enumerate(reading.common):
             if not known >> at & 1:
                 stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
@@ -149,8 +155,19 @@ class Matcher:
             known = best.get((example.kind, example.slots))
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[example.kind, example.slots] = match
-        found = heapq.nlargest(MAX_MATCHES, best.values(), key=lambda match: (match.score, match.matched))
+        found = self._weighed(heapq.nlargest(MAX_MATCHES, best.values(), key=_rank), items)
         return [match for match in found if match.score >= LEAST_OF_BEST * found[0].score]
+
+    def _weighed(self, found: list[Match], items: list[Item]) -> list[Match]:
+        """Return matches best first, each for less by how much less likely its kind is than the likeliest."""
+        if self._likelihood is None or len(found) < 2:
+            return found
+        told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
+        likely = [self._likelihood.of(match.example.kind, told) for match in found]
+        most = max(likely)
+        less = [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
+        weighed = [match._replace(score=match.score - loss) for match, loss in zip(found, less, strict=True)]
+        return sorted(weighed, key=_rank, reverse=True)
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
@@ -219,6 +236,16 @@ def _keyed(
     for example in examples:
         keys: list[object] = [*example.terms, *names[example.kind]]
         yield example, heapq.nsmallest(RAREST, keys, key=lambda key: (count[key], str(key)))
+
+
+def _ends_in_title(words: tuple[str, ...]) -> bool:
+    """Tell whether the last word stands where a title does: "how many episodes in ...", "an episode of the ..."."""
+    before = words[-3:-1] if len(words) > 3 else ()
+    return bool(before) and (before[1] in ("in", "of") or (before[0] in ("in", "of") and before[1] == "the"))
+
+
+def _rank(match: Match) -> tuple[float, float]:
+    return match.score, match.matched
 
 
 def _explained(example: Example, items: list[Item]) -> tuple[int, set[int]]:
