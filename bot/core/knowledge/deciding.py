@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.core.knowledge import text
-from bot.core.knowledge.answering import Answer, Entry, Status
+from bot.core.knowledge.answering import MAX_SUGGESTIONS, Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
 from bot.core.knowledge.lexicon import Kind, Lexicon
@@ -18,17 +17,18 @@ from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.79, 0.30
+INSTEAD_SCORE, INSTEAD_MARGIN = 0.5, 0.12
 MISSING_SCORE = 0.6
 MARGIN = 0.06
 LEAST_MATCHED = 0.25
 NEGLIGIBLE = 0.05
-KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.13, 0.09, 0.15
-SHARED, WORDED, ANCHORED = 0.05, 0.018, 0.09
-MOST_BONUS = 0.3
+KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.17, 0.05, 0.19
+SHARED, WORDED, ANCHORED = 0.035, 0.021, 0.07
+NAMED = 0.08
+MOST_BONUS = 0.4
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
-MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
 ALIKE, UNLIKE = 0.3, 0.012
 
@@ -130,16 +130,19 @@ class Shelf:
         margin = 0.0 if first and first.strict else MARGIN
         best = next((outcome for outcome in outcomes if _stands_for(outcome, outcomes[0], margin)), outcomes[0])
         if not best.answerable:
-            kind = self._lexicon.kinds.get(best.match.example.kind)
-            missing = kind.missing if kind and best.score >= MISSING_SCORE else ""
-            return Answer(Status.UNKNOWN, best.score, missing=missing)
+            return self._instead(best, outcomes)
         confidence = self._confidence(best, outcomes, question)
         if confidence >= ANSWER_SCORE and _tells(best, question.items):
             return Answer(Status.ANSWERED, confidence, (best.fits[0].known.entry,))
-        near = [it.fits[0].known.entry for it in outcomes if it.answerable and it.score >= SUGGEST_SCORE]
-        if not near:
-            return Answer(Status.UNKNOWN, confidence)
-        return Answer(Status.SUGGESTED, confidence, suggestions=tuple(dict.fromkeys(near))[:MAX_SUGGESTIONS])
+        return _suggested(confidence, outcomes, SUGGEST_SCORE) or Answer(Status.UNKNOWN, confidence)
+
+    def _instead(self, best: Outcome, outcomes: list[Outcome]) -> Answer:
+        """Return what to say when the show has no such fact: facts that are nearly as near, or what is missing."""
+        if near := _suggested(best.score, outcomes, max(INSTEAD_SCORE, best.score - INSTEAD_MARGIN)):
+            return near
+        kind = self._lexicon.kinds.get(best.match.example.kind)
+        missing = kind.missing if kind and best.score >= MISSING_SCORE else ""
+        return Answer(Status.UNKNOWN, best.score, missing=missing)
 
     def _confidence(self, best: Outcome, outcomes: list[Outcome], question: Question) -> float:
         """Return how sure an outcome is, 0-1: its score, more for much that was said and shared, less for rivals.
@@ -153,6 +156,7 @@ class Shelf:
         for_it = KEYED * min(best.fits[0].keyed, 1.0) + SHARED * len(best.match.shared)
         for_it += WORDED * len(question.reading.words) + ANCHORED * question.is_anchored
         against = KNOWN_RIVAL * known + UNKNOWN_RIVAL * unknown
+        against += NAMED * any(name in fact.about for name in question.names)
         return min(1.0, max(0.0, best.score + min(for_it - against, MOST_BONUS)))
 
     def outcomes(self, question: Question) -> list[Outcome]:
@@ -219,20 +223,16 @@ def _phrasings(known: Known) -> tuple[str, ...]:
     return (known.entry.fact.question, *known.entry.fact.asked)
 
 
-def together(answers: Iterable[Answer]) -> Answer:
-    """Return one answer with the facts, or else the suggestions, of several shows or parts of a question, in order."""
-    answers = list(answers)
-    answered = [answer for answer in answers if answer.status is Status.ANSWERED]
-    if answered:
-        entries = dict.fromkeys(entry for answer in answered for entry in answer.entries)
-        return Answer(Status.ANSWERED, min(answer.confidence for answer in answered), tuple(entries))
-    suggested = [answer for answer in answers if answer.status is Status.SUGGESTED]
-    if suggested:
-        near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
-        return Answer(
-            Status.SUGGESTED, max(answer.confidence for answer in suggested), suggestions=tuple(near)[:MAX_SUGGESTIONS]
-        )
-    return answers[0]
+def _suggested(confidence: float, outcomes: list[Outcome], least: float) -> Answer | None:
+    """Return the facts of the outcomes that score at least so much as suggestions, best first; None without any."""
+    near = dict.fromkeys(
+        it.fits[0].known.entry
+        for it in outcomes
+        if it.answerable and it.score >= least and any(term[0] != "?" for term in it.match.shared)
+    )
+    if not near:
+        return None
+    return Answer(Status.SUGGESTED, confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
 
 
 def _stands_for(outcome: Outcome, best: Outcome, margin: float) -> bool:
@@ -248,7 +248,8 @@ def _tells(outcome: Outcome, items: list[Item]) -> bool:
     """Tell whether enough was said: more than a question word, a season or a number."""
     match = outcome.match
     if sum(match.left.values()) < NEGLIGIBLE:
-        return any(term[0] != "?" for term in match.shared)
+        least = "?" if match.missing < NEGLIGIBLE else "?@"
+        return any(term[0] not in least for term in match.shared)
     best = outcome.fits[0]
     names = [span.value for item in items for span in item.spans if not span.implied]
     if best.keyed or any(name in best.known.about for name in names):
