@@ -22,7 +22,7 @@ INSTEAD_SCORE, INSTEAD_MARGIN = 0.5, 0.12
 MISSING_SCORE = 0.6
 MARGIN = 0.06
 LEAST_MATCHED = 0.25
-NEGLIGIBLE = 0.05
+NEGLIGIBLE = 0.1
 KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.17, 0.05, 0.19
 SHARED, WORDED, ANCHORED = 0.035, 0.021, 0.07
 NAMED = 0.08
@@ -30,6 +30,7 @@ MOST_BONUS = 0.4
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
 MAX_CANDIDATES = 24
+TELLING_ASKS = frozenset(("?why", "?which_week", "?which_show"))
 ALIKE, UNLIKE = 0.3, 0.012
 
 
@@ -249,13 +250,15 @@ def _tells(outcome: Outcome, items: list[Item]) -> bool:
     match = outcome.match
     if sum(match.left.values()) < NEGLIGIBLE:
         least = "?" if match.missing < NEGLIGIBLE else "?@"
-        return any(term[0] not in least for term in match.shared)
+        if any(term[0] not in least for term in match.shared):
+            return True
     best = outcome.fits[0]
     names = [span.value for item in items for span in item.spans if not span.implied]
     if best.keyed or any(name in best.known.about for name in names):
         return True
     named = len(match.shared) > 1 and any(term in SLOTS for term in match.shared)
-    return named or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in match.shared))
+    telling = any(term[0] not in "?@" or term in TELLING_ASKS for term in match.shared)
+    return named or (match.matched >= LEAST_MATCHED and telling)
 
 
 def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:

@@ -121,6 +121,11 @@ def test_a_question_about_a_show_that_nobody_knows_is_not_answered(question):
     assert ask(question).status is not Status.ANSWERED
 
 
+def test_a_stranger_in_the_place_of_somebody_is_corrected():
+    assert keys(ask("is pike played by wanda water")) == ["harbour/pike-actor"]
+    assert keys(ask("which role has wanda water")) == []
+
+
 def test_a_word_before_a_season_is_the_name_of_a_show():
     assert keys(ask("season 2 episodes")) == ["harbour/episodes-2"]
     assert keys(ask("water season 2 episodes")) == []
