@@ -63,7 +63,7 @@ class Examples:
         """Compile the examples of each kind. `weights` of terms, where given, go before those found here."""
         lines = {kind: [_alternatives(spans) for spans in of_kind] for kind, of_kind in readings.items()}
         self.shares: dict[str, Shares] = {kind: _shares(of_kind) for kind, of_kind in lines.items()}
-        self.weights = {**_weights(self.shares, _counts(lines)), **(weights or {})}
+        self.weights = {**_weights(self.shares, _counts(self.shares, lines)), **(weights or {})}
         self._peaks = _peaks(self.shares)
         self._lines = lines
 
@@ -99,14 +99,12 @@ def _shares(lines: list[Alternatives]) -> dict[str, float]:
     return {term: count / len(lines) for term, count in counts.items()}
 
 
-def _counts(lines: Mapping[str, list[Alternatives]]) -> dict[str, float]:
+def _counts(shares: Mapping[str, Shares], lines: Mapping[str, list[Alternatives]]) -> dict[str, float]:
     """Return in how many examples each term stands."""
     counts: dict[str, float] = defaultdict(float)
-    for of_kind in lines.values():
-        for line in of_kind:
-            for alternatives in line:
-                for term in _telling(alternatives):
-                    counts[term] += 1 / len(alternatives)
+    for kind, of_kind in shares.items():
+        for term, share in of_kind.items():
+            counts[term] += share * len(lines[kind])
     return counts
 
 
