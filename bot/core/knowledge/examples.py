@@ -12,6 +12,7 @@ from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS,
 
 FIXED_WEIGHTS = {SEASON: 0.25, NUMBER: 0.3, DATE: 0.4, SHOW: 0.0}
 LEAST_WEIGHT = 0.12
+SELDOM = 1.0
 LEAST_PURITY, LEAST_TYPICAL = 0.25, 0.2
 INSISTS = 0.05
 LONE_TERM, LEAST_LONE = 0.4, 0.75
@@ -61,7 +62,7 @@ class Examples:
     def __init__(self, lines: Lines, weights: Mapping[str, float] | None = None) -> None:
         """Compile the examples of each kind. `weights` of terms, where given, go before those found here."""
         self.shares: dict[str, Shares] = {kind: _shares(of_kind) for kind, of_kind in lines.items()}
-        self.weights = {**_weights(self.shares), **(weights or {})}
+        self.weights = {**_weights(self.shares, _counts(self.shares, lines)), **(weights or {})}
         self._peaks = _peaks(self.shares)
         self._lines = lines
 
@@ -106,8 +107,17 @@ def _shares(lines: Sequence[Alternatives]) -> dict[str, float]:
     return {term: many / len(lines) for term, many in counts.items()}
 
 
-def _weights(shares: Mapping[str, Shares]) -> dict[str, float]:
-    """Return one minus the normalised entropy of the kinds that each term speaks for."""
+def _counts(shares: Mapping[str, Shares], lines: Lines) -> dict[str, float]:
+    """Return in how many examples each term stands."""
+    counts: dict[str, float] = defaultdict(float)
+    for kind, of_kind in shares.items():
+        for term, share in of_kind.items():
+            counts[term] += share * len(lines[kind])
+    return counts
+
+
+def _weights(shares: Mapping[str, Shares], seen: Mapping[str, float]) -> dict[str, float]:
+    """Return one minus the normalised entropy of the kinds that each term speaks for, less for words seldom seen."""
     by_term: dict[str, list[float]] = defaultdict(list)
     for counts in shares.values():
         for term, share in counts.items():
@@ -117,7 +127,7 @@ def _weights(shares: Mapping[str, Shares]) -> dict[str, float]:
     for term, parts in by_term.items():
         total = sum(parts)
         entropy = -sum(part / total * math.log(part / total) for part in parts)
-        weights[term] = max(LEAST_WEIGHT, 1 - entropy / most)
+        weights[term] = max(LEAST_WEIGHT, (1 - entropy / most) * seen[term] / (seen[term] + SELDOM))
     return {**weights, **FIXED_WEIGHTS}
 
 

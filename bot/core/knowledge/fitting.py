@@ -16,7 +16,7 @@ from bot.core.knowledge.reading import Reader
 from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil
 
 CONFLICT, WRONG = 0.9, 1.0
-MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.2
+MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.35
 AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.3
 RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95

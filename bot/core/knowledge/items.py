@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.core.knowledge.reading import Reading
-from bot.core.knowledge.terms import CHATTER, Span, is_name
+from bot.core.knowledge.terms import CHATTER, SEASON, Span, is_name
 
-UNKNOWN_NAME, UNKNOWN_WORD, COMMON_WORD = 1.5, 0.8, 0.35
+UNKNOWN_NAME, UNKNOWN_WORD, COMMON_WORD = 1.5, 0.65, 0.35
 
 
 class Item(NamedTuple):
@@ -36,11 +36,10 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
     """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained.
 
     Args:
-        introducing: Terms after which a word that means nothing is an unknown name.
+        introducing: Terms after which a word that means nothing is an unknown name, as it is before a season.
     """
     by_place: dict[int, list[Span]] = {}
     idle = known = 0
-    introduced = []
     first_asked = len(reading.words)
     for span in reading.spans:
         start, end, term = span[:3]
@@ -54,8 +53,7 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
             by_place[mask] = [span]
         if term[0] == "?":
             first_asked = min(first_asked, start)
-        if term in introducing:
-            introduced.append(end)
+    introduced = _introduced(reading, introducing)
     clauses = reading.clauses
     asks = clauses[first_asked] if first_asked < len(clauses) else None
     items = []
@@ -80,3 +78,16 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
             stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
             items.append(Item(1 << at, (), stray, clauses[at]))
     return items
+
+
+def _introduced(reading: Reading, introducing: frozenset[str]) -> list[int]:
+    """Return the places where a word that means nothing is a name."""
+    places = [span.end for span in reading.spans if span.term in introducing]
+    places += [span.start - 1 for span in reading.spans if span.term == SEASON]
+    return [*places, len(reading.words) - 1] if _ends_in_title(reading.words) else places
+
+
+def _ends_in_title(words: tuple[str, ...]) -> bool:
+    """Tell whether the last word stands where a title does: "how many episodes in ...", "an episode of the ..."."""
+    before = words[-3:-1] if len(words) > 3 else ()
+    return bool(before) and (before[1] in ("in", "of") or (before[0] in ("in", "of") and before[1] == "the"))

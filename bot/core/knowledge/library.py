@@ -8,8 +8,8 @@ from bisect import bisect_left
 from rapidfuzz import fuzz, process
 
 from bot.core.knowledge import text
-from bot.core.knowledge.answering import Answer, Entry, Status, fact_text
-from bot.core.knowledge.deciding import Shelf, together
+from bot.core.knowledge.answering import Answer, Entry, Status, fact_text, together
+from bot.core.knowledge.deciding import Shelf
 from bot.core.knowledge.explaining import explanation
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.lexicon import Lexicon
@@ -49,7 +49,7 @@ class Library:
             return verbatim[0] if verbatim[0].topic else together(verbatim)
         parts = _parts(question)
         if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
-            answers = [self._answer(part, text.clauses(part), shelves) for part in parts]
+            answers = self._in_parts(parts, shelves)
             if all(answer.status is Status.ANSWERED for answer in answers):
                 return together(answers)
         return self._answer(question, clauses, shelves)
@@ -85,6 +85,18 @@ class Library:
 
     def _take(self, question: str, clauses: list[list[str]]) -> Question:
         return take(question, clauses, self._reader, self._matcher, self._introducing)
+
+    def _in_parts(self, parts: list[str], shelves: list[Shelf]) -> list[Answer]:
+        """Return the answer to each part; what leaves its subject out is asked again with that of the first part."""
+        first, *others = parts
+        subject = " ".join(word for word in text.words(first) if word not in QUESTION_WORDS | AUXILIARIES)
+        answers = [self._answer(first, text.clauses(first), shelves)]
+        for part in others:
+            alone = self._answer(part, text.clauses(part), shelves)
+            whole = f"{part.rstrip(' ?!.')} {subject}"
+            is_whole = alone.status is Status.ANSWERED
+            answers.append(alone if is_whole else self._answer(whole, text.clauses(whole), shelves))
+        return answers
 
     def _answer(self, question: str, clauses: list[list[str]], shelves: list[Shelf]) -> Answer:
         read = self._take(question, clauses)

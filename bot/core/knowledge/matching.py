@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bot.core.knowledge.examples import Example, Examples, Lines
 from bot.core.knowledge.items import Item
+from bot.core.knowledge.likelihood import Likelihood
 from bot.core.knowledge.posting import EMPTY_SLOT, MISSING, Posting, Way
 from bot.core.knowledge.terms import SHOW, SLOTS
 from bot.core.knowledge.weighing import Prices, Weighing
@@ -25,9 +26,10 @@ TYPICAL, PURE = 0.12, 0.06
 TITLED = 0.4
 MAX_WAYS = 12
 RAREST = 2
-HOPELESS = 0.3
-MAX_MATCHES = 8
-LEAST_OF_BEST = 0.45
+HOPELESS = 0.4
+MAX_MATCHES = 5
+LEAST_OF_BEST = 0.55
+UNLIKELY, MOST_UNLIKELY = 0.04, 0.3
 
 _SCORE_AND_MATCHED = itemgetter(1, 2)
 
@@ -70,6 +72,7 @@ class Matcher:
         """
         examples = Examples(lines, weights)
         self.shares, self.weights = examples.shares, examples.weights
+        self._likelihood = Likelihood(self.shares) if names is None else None
         self._prices = Prices(self.weights)
         by_key: dict[object, list[Example]] = defaultdict(list)
         self._examples = list(examples)
@@ -93,19 +96,30 @@ class Matcher:
             match = self._match(way, weighing, said, least)
             if match is None:
                 continue
-            least = max(least, LEAST_OF_BEST * match.score)
+            least = max(least, LEAST_OF_BEST * (match.score - MOST_UNLIKELY))
             key = match.example.kind, match.example.slots
             known = best.get(key)
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[key] = match
-        found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
-        return [match for match in found if match.score >= least]
+        found = self._weighed(sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES], items)
+        return [match for match in found if match.score >= LEAST_OF_BEST * found[0].score]
 
     def near(self, items: list[Item], limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
         names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
         ways = self._all_ways(self._said(items), names)
         return list(dict.fromkeys([self._examples[number].kind for _, _, number, _ in ways]))[:limit]
+
+    def _weighed(self, found: list[Match], items: list[Item]) -> list[Match]:
+        """Return matches best first, each for less by how much less likely its kind is than the likeliest."""
+        if self._likelihood is None or len(found) < 2:
+            return found
+        told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
+        likely = [self._likelihood.of(match.example.kind, told) for match in found]
+        most = max(likely)
+        less = [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
+        weighed = [match._replace(score=match.score - loss) for match, loss in zip(found, less, strict=True)]
+        return sorted(weighed, key=_SCORE_AND_MATCHED, reverse=True)
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""

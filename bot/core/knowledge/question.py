@@ -13,7 +13,9 @@ SURE_SLIP = 0.3
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
-INTRODUCTIONS = frozenset("who whos is was the a please pls tell me about in it show".split())
+INTRODUCTIONS = frozenset(
+    "who whos is was the a an please pls tell me about in by from it show so this that person one thing then".split()
+)
 REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 

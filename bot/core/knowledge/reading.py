@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.knowledge import text
 from bot.core.knowledge.examples import Alternatives, alternatives
@@ -127,7 +128,20 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
-        return (*spans, *_strangers(words, spans, common))
+        spans += _strangers(words, spans, common)
+        if not self._lexicon.first_names.isdisjoint(words):
+            spans = self._with_full_names(words, spans)
+        return tuple(spans)
+
+    def _with_full_names(self, words: Sequence[str], spans: list[Span]) -> list[Span]:
+        """Return the readings with first names that nobody has, and the word after each, as names of strangers."""
+        meant = {at: span.term for span in spans for at in range(span.start, span.end)}
+        for at, (first, last) in enumerate(pairwise(words)):
+            is_free = at not in meant and meant.get(at + 1, "!")[0] not in "~?@"
+            if is_free and first in self._lexicon.first_names and last.isalpha():
+                stranger = Span(at, at + 2, "@person", ("!name", f"{first} {last}"), 0.0)
+                spans = [span for span in spans if span.start not in (at, at + 1)] + [stranger]
+        return spans
 
     def _meant(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
@@ -143,6 +157,8 @@ class Reader:
             return
         parts = self._unglue(word)
         near = [(other, cost) for other, cost in vocabulary.speller.nearest(word) if self._may_be(word, other, cost)]
+        if word in self._lexicon.first_names:
+            parts, near = [word], [(other, cost) for other, cost in near if other in vocabulary.names]
         if near and (not parts or near[0][1] <= SURE_SLIP):
             yield near[0][0], [(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]]
         else:

@@ -131,6 +131,30 @@ def test_a_foil_is_a_name_that_no_show_has():
     assert not any(is_foil(it) for it in read("is it on channel six").spans)
 
 
+def strangers(question: str) -> set[str]:
+    """Return the names of people that nobody knows."""
+    return {it.value[1] for it in read(question).spans if it.term == "@person" and is_foil(it)}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("does wanda water play pike", {"wanda water"}),
+        ("is it tim quokka", {"tim quokka"}),
+        ("wanda", set()),
+        ("is wanda the star", set()),
+        ("is tom ash in it", set()),
+        ("quokka zyzzy", {"quokka zyzzy"}),
+    ],
+)
+def test_a_first_name_and_the_word_after_it_are_a_stranger(question, expected):
+    assert strangers(question) == expected
+
+
+def test_a_first_name_is_no_slip_for_another_word():
+    assert read("tim plays pike").words == ("tim", "plays", "pike")
+
+
 @pytest.mark.parametrize("word", ["were", "wear"])
 def test_a_real_word_that_is_typed_for_another_may_mean_it_at_a_cost(word):
     spans = read(f"{word} can i see it").spans
