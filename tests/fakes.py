@@ -13,6 +13,7 @@ from bot.core.quiz.boards import PAGE_ROWS, Board, Figures, Row
 from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.scoring import Award, Given
 from bot.services.ports import PlayedRound, Storage
+from tests.curation_fakes import FakeGaps, FakeRevisions, FakeSuggestions
 
 RoundKey = tuple[int, int, int]
 """Guild, game, number."""
@@ -233,7 +234,15 @@ class FakeSettings:
 def fake_storage() -> Storage:
     """Return all ports over one memory."""
     shelf = Shelf()
-    return Storage(FakeGames(shelf), FakeRulings(shelf), FakeScores(shelf), FakeSettings())
+    return Storage(
+        games=FakeGames(shelf),
+        rulings=FakeRulings(shelf),
+        scores=FakeScores(shelf),
+        settings=FakeSettings(),
+        revisions=FakeRevisions(),
+        suggestions=FakeSuggestions(),
+        gaps=FakeGaps(),
+    )
 
 
 def _round_key(game: Game) -> RoundKey:

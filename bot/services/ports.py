@@ -15,6 +15,7 @@ from bot.core.quiz.boards import Board, Figures
 from bot.core.quiz.game import Game
 from bot.core.quiz.question import Dealt
 from bot.core.quiz.scoring import Award, Given
+from bot.services.curation_ports import Gaps, Revisions, Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +140,6 @@ class Storage:
     rulings: Rulings
     scores: Scores
     settings: SettingsStore
+    revisions: Revisions
+    suggestions: Suggestions
+    gaps: Gaps
