@@ -1,0 +1,1 @@
+"""A guild's own knowledge: drafts, revisions, gaps."""
