@@ -11,7 +11,8 @@ import yaml
 from bot.core.knowledge.facts import Fact, Pack, Quotation, Value
 from bot.storage.packs import ENTITY_SECTIONS
 
-WIDTH = 112
+# Lines end with the word that passes it.
+WIDTH = 100
 INDENT = "  "
 # Beyond this many characters an entry gets a line for each key, and a text lines of its own.
 MAX_FLOW_CHARS = 100
@@ -105,8 +106,10 @@ def _indented(block: str) -> str:
 
 def _dumped(value: Any) -> str:
     """Return a value in YAML, where each node is a new one, so that none gets an anchor."""
-    has_turning = any(not _TURNING.isdisjoint(text) for text in _texts(value))
-    text: str = yaml.serialize(_node(value), Dumper=yaml.CDumper, width=WIDTH, allow_unicode=not has_turning)
+    chars = set[str]().union(*_texts(value))
+    # libyaml writes emoji as codes; PyYAML does not, and is slower.
+    dumper = yaml.Dumper if max(chars, default="") > "\uffff" else yaml.CDumper
+    text: str = yaml.serialize(_node(value), Dumper=dumper, width=WIDTH, allow_unicode=chars.isdisjoint(_TURNING))
     return text
 
 

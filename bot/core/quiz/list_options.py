@@ -21,11 +21,12 @@ MAX_KEPT = 8
 _ASKED = re.compile(r"\b(?:(who|whose|whom|where|when|why)\b|(how|which|what)\s+(\w+))", re.IGNORECASE)
 _AUXILIARIES = frozenset("is are was were do does did has have had can could will would s".split())
 # Names of a question do not tell what sort it is, hence no capitals.
-_TELLING = re.compile(r"(?<![^\W_])[a-z]{4,}\b")
+_TELLING = re.compile(r"(?<![^\W_])[a-z]{3,}\b")
 _TELLS_NOTHING = frozenset(
     (
-        "about also been called does first following from have into known last made makes name named only related "
-        "someone something that they this used what when where which were whom whose with word"
+        "all and any are but can did for get got had has her him his how its may not off one our out she the two was "
+        "who why you your about also been called does first following from have into known last made makes name named "
+        "only related someone something that they this used what when where which were whom whose with word"
     ).split()
 )
 # More may be right than the list names.

@@ -149,7 +149,8 @@ def _merged(first: Entry, second: Entry) -> Entry:
 
 def _question(heading: Heading, entry: Entry, show_id: str) -> Question:
     answer, *accepted = entry.answers
-    number = blake2b(f"{entry.text}\n{answer}".encode(), digest_size=6).hexdigest()
+    told_by = f"{entry.text}\n{answer}" if entry.wrong else entry.text
+    number = blake2b(told_by.encode(), digest_size=6).hexdigest()
     return Question(
         id=f"{heading.id}/{number}#list",
         show_id=show_id,

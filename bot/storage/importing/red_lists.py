@@ -73,7 +73,7 @@ def _entry(line: int, question: str, answers: list[yaml.Node]) -> Entry | Refusa
     for node in answers:
         if not isinstance(node, yaml.ScalarNode):
             return refuse(node.start_mark.line + 1, question, "an answer is a list or has keys; it must be plain text")
-        is_plain = node.style is None
+        is_plain = not node.style  # None or empty, as the parser is in Python or C
         if is_plain and node.value.casefold() in _NULLS:
             return refuse(node.start_mark.line + 1, question, "an answer is empty")
         forms += [node.value, *(_FORMS.get(node.value.casefold(), ()) if is_plain else ())]
