@@ -146,7 +146,7 @@ def _is_long(value: Any) -> bool:
 def _text_node(text: str, *, is_block: bool = False) -> yaml.Node:
     """Return a text that is quoted where it would mean something else; folded where it is long."""
     style = None
-    if not text.replace("\n", "").isprintable():
+    if text != text.strip() or not text.replace("\n", "").isprintable():
         style = '"'
     elif is_block:
         style = "|" if "\n" in text else ">"

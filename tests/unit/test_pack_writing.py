@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.bootstrap import load_lexicon
@@ -42,7 +42,7 @@ def test_a_written_pack_is_laid_out_as_people_write_it(file):
         line for line in original if line.endswith(":") and line[0] != " "
     ]
     assert max(map(len, lines)) <= 120
-    assert len(set(original) & set(lines)) > 0.7 * len(set(original))
+    assert len(set(original) & set(lines)) > 0.65 * len(set(original))
     assert "\n\n  - id: " in written
 
 
@@ -159,6 +159,8 @@ def packs(draw) -> Pack:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(replace(PACK, summary="\n"))
+@example(replace(PACK, summary="a\n\n"))
 @given(packs())
 def test_whatever_is_written_reads_back_as_it_was(pack):
     assert astuple(read_back(write_pack(pack))) == astuple(pack)
