@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.core.knowledge.facts import Fact, Pack, Quotation, Value
+from bot.core.knowledge.facts import Fact, Pack, Quiz, Quotation, Value
 from bot.storage.packs import ENTITY_SECTIONS
 
 # Lines end with the word that passes it.
@@ -72,6 +72,7 @@ def _fact(fact: Fact, source_date: date) -> Entry:
             "text": fact.text,
             "value": fact.value and _value(fact.value),
             "quotation": fact.quotation and _quotation(fact.quotation),
+            "quiz": _quiz(fact.quiz) if fact.in_quiz else False,
             "spoiler": fact.spoiler or None,
             "as_of": None if fact.as_of == source_date else fact.as_of,
             "source": fact.source_id,
@@ -86,6 +87,25 @@ def _value(value: Value) -> Entry:
 
 def _quotation(quotation: Quotation) -> Entry:
     return _said({"by": quotation.by, "words": quotation.words})
+
+
+def _quiz(entries: tuple[Quiz, ...]) -> Entry | list[Entry] | None:
+    """Return the quiz questions of a fact; a lone one without a list around it."""
+    said = [
+        _said(
+            {
+                "question": it.question,
+                "answer": it.answer,
+                "accepted": it.accepted,
+                "wrong": it.wrong,
+                "difficulty": it.difficulty,
+                "typed": None if it.is_typed else False,
+                "true_false": None if it.is_stated else False,
+            }
+        )
+        for it in entries
+    ]
+    return said[0] if len(said) == 1 else said or None
 
 
 def _said(entry: Entry) -> Entry:

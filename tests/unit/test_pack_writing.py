@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.bootstrap import load_lexicon
-from bot.core.knowledge.facts import Entity, Fact, Pack, Quotation, Source, Topic, Value
+from bot.core.knowledge.facts import Entity, Fact, Pack, Quiz, Quotation, Source, Topic, Value
 from bot.storage.pack_writing import write_pack
 from bot.storage.packs import ENTITY_SECTIONS, build_pack, read_pack
 from bot.storage.yaml_input import parse_yaml
@@ -77,6 +77,12 @@ def test_the_smallest_pack_is_short():
         ({"text": "a \u202egnirts"}, 'text: "a \\u202Egnirts"'),
         ({"season": 2, "spoiler": True}, "season: 2\n"),
         ({"spoiler": True}, "spoiler: true\n"),
+        ({"in_quiz": False}, "quiz: false\n"),
+        ({"quiz": (Quiz("Who?", "Ann", is_typed=False),)}, "quiz: {question: 'Who?', answer: Ann, typed: false}\n"),
+        (
+            {"quiz": (Quiz("Who?", "Ann"), Quiz("Which?", "Ann"))},
+            "quiz:\n    - question: Who?\n      answer: Ann\n    - quest",
+        ),
         ({"as_of": date(2031, 5, 6)}, "as_of: 2031-05-06\n"),
         (
             {"value": Value("number", "6", "ships", ("six",))},
@@ -109,6 +115,19 @@ ids = st.lists(st.sampled_from(("a", "b-1", "no", "null", "2031", "x1")), unique
 days = st.dates(date(1, 1, 1))
 
 
+# What reads them checks quizzes too: the question must not give away the answer.
+quizzes = st.builds(
+    Quiz,
+    question=line,
+    answer=st.just("Ouagadougou"),
+    accepted=st.sampled_from([(), ("Ouaga: the capital",)]),
+    wrong=st.just(("Timbuktu #1", "'Zanzibar'")),
+    difficulty=st.sampled_from(["", "easy", "hard"]),
+    is_typed=st.booleans(),
+    is_stated=st.booleans(),
+)
+
+
 def facts_of(show_id: str, topics: list[str], sources: list[str], entities: list[str]) -> st.SearchStrategy[Fact]:
     return st.builds(
         Fact,
@@ -129,7 +148,8 @@ def facts_of(show_id: str, topics: list[str], sources: list[str], entities: list
         quotation=st.none() | st.builds(Quotation, words=prose, by=st.sampled_from(["", *entities])),
         value=st.none() | st.builds(Value, st.sampled_from(("person", "date")), line, anything, lines),
         spoiler=st.booleans(),
-    )
+        quiz=st.lists(quizzes, max_size=2).map(tuple),
+    ).map(lambda fact: replace(fact, in_quiz=bool(fact.quiz) or not fact.spoiler))
 
 
 @st.composite
