@@ -22,13 +22,9 @@ from tests.wire.quiz_server import Card, QuizServer
 
 CHOSEN, HINTED = "You chose **", "💡"
 POLITE = (
-    *(CHOSEN, HINTED, "On we go.", "Noted. ", "That round is over.", "That quiz is over.", "A quiz about "),
-    *(
-        "The quiz ends here.",
-        "No quiz is running",
-        "A quiz is running in this channel already",
-        "A quiz is about to start",
-    ),
+    *(CHOSEN, HINTED, "On we go.", "Noted. ", "That round is over.", "That quiz is over."),
+    *("A quiz about ", "A quiz is running in this channel already", "A quiz is about to start"),
+    *("The quiz ends here.", "No quiz is running"),
 )
 EARLY_S, LATE_S = 0.3, 2.5
 _AWARDED = re.compile(r"<@(\d+)> \*\*\+(\d+)\*\*")
@@ -145,7 +141,7 @@ def _wrong_points(game: Game, kept: Kept) -> Iterator[str]:
         given = kept.answers.get((game.id, number), {})
         awards = award(given.values(), streaks, game.deal[number - 1].seconds)
         streaks = {it.user_id: it.streak for it in awards}
-        earned = {user_id: 0 for user_id in given} | {it.user_id: it.points for it in awards}
+        earned = dict.fromkeys(given, 0) | {it.user_id: it.points for it in awards}
         got = kept.points.get((game.id, number), {})
         if got != earned:
             yield f"game {game.id} round {number}: {got} were given instead of {earned}"

@@ -18,7 +18,7 @@ from tests.wire.payloads import Json
 
 _NONCE = re.compile(r"(?P<game>\d+)\.(?P<round>\d+)\.(?P<step>ask|reveal|end)")
 _DEFERRALS = (5, 6)
-_FIRST_GUILD, _FIRST_USER = 20_000, 4_000
+_FIRST_GUILD = 20_000
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,26 @@ class QuizServer(DiscordServer):
         """How many bots have been connected up to now."""
         return len(self.ups)
 
+    async def card(self, place: Place, step: str) -> Card:
+        """Wait for the last card in a channel to be of a step."""
+
+        def found() -> Card | None:
+            card = self.latest(place)
+            return card if card and card.step == step else None
+
+        card: Card = await self.until(found)
+        return card
+
     def latest(self, place: Place) -> Card | None:
         """Return the last card of a game in a channel."""
         return self._latest.get(place.channel_id)
+
+    async def all_over(self, timeout_s: float) -> None:
+        """Wait until no game is left anywhere."""
+        async with asyncio.timeout(timeout_s), self._changed:
+            await self._changed.wait_for(
+                lambda: all((card := self.latest(place)) is None or card.step == "end" for place in self.places)
+            )
 
     def open_question(self, place: Place) -> Card | None:
         card = self.latest(place)
@@ -183,8 +200,3 @@ class QuizServer(DiscordServer):
 
 def _ids(guilds: int) -> Iterable[str]:
     return [str(_FIRST_GUILD + number) for number in range(guilds)]
-
-
-def member_ids(count: int) -> list[int]:
-    """Return the ids of some members."""
-    return [_FIRST_USER + number for number in range(count)]

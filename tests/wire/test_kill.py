@@ -1,4 +1,4 @@
-"""SIGKILL, again and again, in the middle of games: no answer that was confirmed and no point is lost or counts twice."""
+"""SIGKILL, again and again, in the middle of games: no confirmed answer and no point is lost or counts twice."""
 
 from __future__ import annotations
 
@@ -75,9 +75,7 @@ async def end_all(server: QuizServer, crowd: Crowd, bots: Lives) -> None:
     crowd.wind_up()
     await bots.start(is_warm=True)
     await server.ready()
-    async with asyncio.timeout(END_S):
-        while not all((card := server.latest(place)) is None or card.step == "end" for place in server.places):
-            await asyncio.sleep(0.1)
+    await server.all_over(END_S)
     crowd.go_home()
     await asyncio.sleep(1)
     await bots.kill(signal.SIGTERM)
