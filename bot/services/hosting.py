@@ -247,8 +247,7 @@ class QuizHost:
         """Free the channel. A game that met an error is over, so that nobody waits for it after a restart."""
         del self._tables[table.game.id], self._channels[table.game.channel_id]
         if not played.cancelled() and played.exception() is not None:
-            lost = playing.ended(table.game, Ending.LOST, self._clock())
-            self._run(self._games.save(lost), f"end of quiz {lost.id}")
+            self._run(table.give_up(), f"end of quiz {table.game.id}")
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)

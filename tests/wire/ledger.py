@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import select
@@ -26,7 +27,7 @@ POLITE = (
     *("A quiz about ", "A quiz is running in this channel already", "A quiz is about to start"),
     *("The quiz ends here.", "No quiz is running"),
 )
-EARLY_S, LATE_S = 0.3, 2.5
+EARLY_S, LATE_S, UNSAVED_S = 0.3, 2.5, 0.5
 _AWARDED = re.compile(r"<@(\d+)> \*\*\+(\d+)\*\*")
 _STANDS = re.compile(r"<@(\d+)> — \*\*(\d+)\*\*")
 
@@ -69,7 +70,7 @@ async def read(folder: Path) -> Kept:
     return Kept({key: game for key, game in games.items() if game}, scored, given, points, boards)
 
 
-def faults(server: QuizServer, crowd: Crowd, kept: Kept) -> Iterator[str]:
+def faults(server: QuizServer, crowd: Crowd, kept: Kept, killed_at: Sequence[float]) -> Iterator[str]:
     """Say everything that was lost, given twice, late, early, or told wrongly."""
     yield from _untold(server)
     for key, presses in _by_player(crowd.presses).items():
@@ -85,7 +86,7 @@ def faults(server: QuizServer, crowd: Crowd, kept: Kept) -> Iterator[str]:
     skipped = {(it.game_id, it.number) for it in crowd.presses if it.press == "skip"}
     for card in list(server.cards.values()):
         if card.step == "reveal" and (card.game_id, card.number) not in skipped and card.game_id not in crowd.stopped:
-            yield from _wrong_time(server, card)
+            yield from _wrong_time(server, card, killed_at)
     for user_id, points in _sums(kept).items():
         if kept.boards[user_id] != points:
             yield f"{user_id} stands on the board with {kept.boards[user_id]} instead of {points}"
@@ -168,9 +169,15 @@ def _wrongly_shown(card: Card, kept: Kept) -> Iterator[str]:
         yield f"game {card.game_id} round {card.number} {card.step}: {shown} was shown, {kept_points} kept"
 
 
-def _wrong_time(server: QuizServer, reveal: Card) -> Iterator[str]:
-    """A question is open as long as it was to be; a bot that is there reveals it soon after."""
+def _wrong_time(server: QuizServer, reveal: Card, killed_at: Sequence[float]) -> Iterator[str]:
+    """A question is open as long as it was to be; a bot that is there reveals it soon after.
+
+    Only where a bot died between the post and keeping that it was posted, the next one gives the whole time again.
+    """
     asked = server.cards[reveal.game_id, reveal.number, "ask"].posted_at
+    for earlier, _ in pairwise(asked):
+        if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
+            yield f"game {reveal.game_id} round {reveal.number} was asked again without need"
     early_s = asked[0] + SECONDS - reveal.posted_at[0]
     if early_s > EARLY_S:
         yield f"game {reveal.game_id} round {reveal.number} was closed {early_s:.1f} s early"

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,10 +18,15 @@ TIMEOUT_S = 20.0
 
 
 class Lives:
-    """Starts and kills. A warm start forks a process that has imported the bot already, and takes half the time."""
+    """Starts and kills. A warm start forks a process that has imported the bot already, and takes half the time.
+
+    Attributes:
+        killed_at: By `time.monotonic`.
+    """
 
     def __init__(self, folder: Path, settings: dict[str, str], forker: Process) -> None:
         self._folder, self._env, self._forker = folder, environment(folder, **settings), forker
+        self.killed_at: list[float] = []
         self._pid = 0
         self._process: Process | None = None
 
@@ -42,6 +48,7 @@ class Lives:
         """Send a signal and wait for the end."""
         if self._pid:
             os.kill(self._pid, number)
+            self.killed_at.append(time.monotonic())
             await (self._process.wait() if self._process else self._line())
         self._pid, self._process = 0, None
 

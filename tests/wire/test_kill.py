@@ -42,7 +42,7 @@ async def test_kills_at_random_instants_lose_nothing(tmp_path: Path) -> None:
             await playing
         kept = await read(tmp_path / "data")
     assert not server.faults
-    found = list(faults(server, crowd, kept))
+    found = list(faults(server, crowd, kept, bots.killed_at))
     confirmed = [it for it in crowd.presses if server.told.get(it.token, "").startswith(CHOSEN)]
     revived = [it for it in confirmed if it.is_old]
     again = [card for card in server.cards.values() if len(card.posted_at) > 1]
