@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.wire.quiz_server import Card, Place, QuizServer
 
-SECONDS, QUESTIONS = 5, (2, 4)
+SECONDS, QUESTIONS = 5, (1, 3)
 PAUSE_S = (0.1, 1.5)
 HINTS, SKIPS = 0.1, 0.1
 

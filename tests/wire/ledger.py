@@ -27,7 +27,7 @@ POLITE = (
     *("A quiz about ", "A quiz is running in this channel already", "A quiz is about to start"),
     *("The quiz ends here.", "No quiz is running"),
 )
-EARLY_S, LATE_S, UNSAVED_S = 0.3, 2.5, 0.5
+EARLY_S, LATE_S, UNSAVED_S = 0.3, 4.0, 0.5
 _AWARDED = re.compile(r"<@(\d+)> \*\*\+(\d+)\*\*")
 _STANDS = re.compile(r"<@(\d+)> — \*\*(\d+)\*\*")
 
@@ -174,7 +174,11 @@ def _wrong_time(server: QuizServer, reveal: Card, killed_at: Sequence[float]) ->
 
     Only where a bot died between the post and keeping that it was posted, the next one gives the whole time again.
     """
-    asked = server.cards[reveal.game_id, reveal.number, "ask"].posted_at
+    question = server.cards.get((reveal.game_id, reveal.number, "ask"))
+    if question is None:
+        yield f"game {reveal.game_id} round {reveal.number} was revealed and never asked"
+        return
+    asked = question.posted_at
     for earlier, _ in pairwise(asked):
         if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
             yield f"game {reveal.game_id} round {reveal.number} was asked again without need"
