@@ -10,13 +10,16 @@ from rapidfuzz import fuzz
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
+from bot.core.knowledge.examples import alternatives
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
+from bot.core.knowledge.items import Item
 from bot.core.knowledge.lexicon import Kind, Lexicon
-from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
+from bot.core.knowledge.wording import in_order, phrasing_meant
 
 ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
 MISSING_SCORE = 0.6
@@ -30,6 +33,7 @@ BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
 MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
+MAX_NEAR = 24
 ALIKE, UNLIKE = 0.3, 0.012
 
 
@@ -79,9 +83,9 @@ class Shelf:
     def _index_phrasings(self, reader: Reader) -> None:
         readings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
-        spans = {key: [reading.spans for reading in of_fact] for key, of_fact in readings.items()}
-        self._phrasings = Matcher(spans, self._matcher.weights, names)
-        self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
+        lines = {key: [alternatives(reading.spans) for reading in of_fact] for key, of_fact in readings.items()}
+        self._phrasings = Matcher(lines, self._matcher.weights, names)
+        self._lines = {key: [in_order(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
 
     def _index_kinds(self) -> None:
         self._by_entity: dict[object, Known] = {}
@@ -118,7 +122,11 @@ class Shelf:
         bare = self._bare_name(question)
         if bare and not question.asks:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
-        answer = self._answer(self.outcomes(question), question)
+        outcomes = self.outcomes(question)
+        answer = self._answer(outcomes, question)
+        if not _explains_all(outcomes) and (meant := self._meant(question)) and meant not in answer.entries:
+            near = dict.fromkeys((meant, *answer.suggestions))
+            answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
         if bare and answer.status is not Status.ANSWERED:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
         return answer
@@ -168,8 +176,8 @@ class Shelf:
         close = [it for it in near if it.score >= limit]
         if len(close) < 2:
             return near
-        said = " ".join(question.reading.words)
-        alike = [max(fuzz.token_sort_ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
+        said = in_order(question.reading.words)
+        alike = [max(fuzz.ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
         loss = [UNLIKE * (max(alike) - like) for like in alike]
         settled = [it._replace(score=it.score - less) for it, less in zip(close, loss, strict=True)]
         return [*settled, *(it for it in near if it.score < limit)]
@@ -195,6 +203,16 @@ class Shelf:
         weights, shares = self._phrasings.weights, self._phrasings.shares[match.example.kind]
         best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
+
+    def _meant(self, question: Question) -> Entry | None:
+        """Return the fact of whose phrasings one was meant, where words were mistyped so that nobody knows them."""
+        if not question.slips:
+            return None
+        near = self._phrasings.near(question.items, MAX_NEAR)
+        key = phrasing_meant(
+            question.reading.typed, question.chatter, question.slips, {it: self._lines[it] for it in near}
+        )
+        return self._by_id[key].entry if key else None
 
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
@@ -233,6 +251,11 @@ def together(answers: Iterable[Answer]) -> Answer:
             Status.SUGGESTED, max(answer.confidence for answer in suggested), suggestions=tuple(near)[:MAX_SUGGESTIONS]
         )
     return answers[0]
+
+
+def _explains_all(outcomes: list[Outcome]) -> bool:
+    """Tell whether the best outcome has a fact and leaves nothing that was said unexplained."""
+    return bool(outcomes) and outcomes[0].answerable and sum(outcomes[0].match.left.values()) < NEGLIGIBLE
 
 
 def _stands_for(outcome: Outcome, best: Outcome, margin: float) -> bool:

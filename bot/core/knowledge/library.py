@@ -19,6 +19,7 @@ from bot.core.knowledge.reading import Reader
 
 MAX_PARTS = 3
 QUESTION_WORDS = frozenset("who whos whose whom what whats when whens where wheres why how which".split())
+JOINTS = frozenset(("and", "&", "plus"))
 _PARTS = re.compile(r"\?+\s+|[,;]?\s+(?:and|&|plus)\s+|;\s+", re.IGNORECASE)
 
 
@@ -42,15 +43,16 @@ class Library:
     def answer(self, question: str, show_id: str | None = None) -> Answer:
         """Return the answer to a question as typed; `show_id` narrows it to one show."""
         shelves = [shelf for shelf in self._shelves if show_id in (None, shelf.pack.id)]
-        words = tuple(text.words(question))
+        clauses = text.clauses(question)
+        words = tuple([word for clause in clauses for word in clause])
         if verbatim := [answer for shelf in shelves if (answer := shelf.verbatim(words))]:
             return verbatim[0] if verbatim[0].topic else together(verbatim)
-        parts = [part for part in _PARTS.split(question) if part.strip()]
+        parts = _parts(question)
         if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
-            answers = [self._answer(part, shelves) for part in parts]
+            answers = [self._answer(part, text.clauses(part), shelves) for part in parts]
             if all(answer.status is Status.ANSWERED for answer in answers):
                 return together(answers)
-        return self._answer(question, shelves)
+        return self._answer(question, clauses, shelves)
 
     def explain(self, question: str, show_id: str | None = None) -> str:
         """Return how a question is read and what speaks for and against the best facts, a paragraph a show."""
@@ -79,14 +81,25 @@ class Library:
 
     def read(self, question: str) -> Question:
         """Return a question read and matched with the kinds."""
-        return take(question, self._reader, self._matcher, self._introducing)
+        return self._take(question, text.clauses(question))
 
-    def _answer(self, question: str, shelves: list[Shelf]) -> Answer:
-        read = self.read(question)
+    def _take(self, question: str, clauses: list[list[str]]) -> Question:
+        return take(question, clauses, self._reader, self._matcher, self._introducing)
+
+    def _answer(self, question: str, clauses: list[list[str]], shelves: list[Shelf]) -> Answer:
+        read = self._take(question, clauses)
         named = [shelf for shelf in shelves if shelf.is_named(read.reading)]
         answers = [shelf.answer(read) for shelf in named or shelves]
         surest_first = sorted(answers, key=lambda answer: -answer.confidence)
         return together(surest_first) if answers else Answer(Status.UNKNOWN)
+
+
+def _parts(question: str) -> list[str]:
+    """Return the parts of a text that may be several questions; most are one, and seen to be one by their words."""
+    words = question.lower().split()
+    if JOINTS.isdisjoint(words) and not any(word[-1] in "?;" for word in words[:-1]):
+        return [question]
+    return [part for part in _PARTS.split(question) if part.strip()]
 
 
 def _is_question(part: str) -> bool:
