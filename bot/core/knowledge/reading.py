@@ -55,9 +55,9 @@ class Reading:
 class Reader:
     """Reads with a lexicon, and the names of packs as they are added."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary | None = None) -> None:
         self._lexicon = lexicon
-        self._vocabulary = Vocabulary(lexicon)
+        self._vocabulary = vocabulary or Vocabulary(lexicon)
         self._understood: dict[str, list[Understood]] = {}
 
     def teach_pack(self, pack: Pack) -> None:
