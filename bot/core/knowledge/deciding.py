@@ -10,7 +10,6 @@ from rapidfuzz import fuzz
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status
-from bot.core.knowledge.examples import alternatives
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
 from bot.core.knowledge.items import Item
@@ -19,7 +18,7 @@ from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import SLOTS
-from bot.core.knowledge.wording import in_order, phrasing_meant
+from bot.core.knowledge.wording import in_order, phrasing_meant, prepared
 
 ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
 MISSING_SCORE = 0.6
@@ -81,11 +80,11 @@ class Shelf:
         }
 
     def _index_phrasings(self, reader: Reader) -> None:
-        readings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
+        read = {key: [prepared(reader.read(line)) for line in _phrasings(it)] for key, it in self._by_id.items()}
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
-        lines = {key: [alternatives(reading.spans) for reading in of_fact] for key, of_fact in readings.items()}
+        lines = {key: [parts for parts, _ in of_fact] for key, of_fact in read.items()}
         self._phrasings = Matcher(lines, self._matcher.weights, names)
-        self._lines = {key: [in_order(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
+        self._lines = {key: [line for _, line in of_fact] for key, of_fact in read.items()}
 
     def _index_kinds(self) -> None:
         self._by_entity: dict[object, Known] = {}
@@ -125,8 +124,8 @@ class Shelf:
         outcomes = self.outcomes(question)
         answer = self._answer(outcomes, question)
         if not _explains_all(outcomes) and (meant := self._meant(question)) and meant not in answer.entries:
-            near = dict.fromkeys((meant, *answer.suggestions))
-            answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=tuple(near)[:MAX_SUGGESTIONS])
+            near = tuple(dict.fromkeys((meant, *answer.suggestions)))[:MAX_SUGGESTIONS]
+            answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=near)
         if bare and answer.status is not Status.ANSWERED:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
         return answer

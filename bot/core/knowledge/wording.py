@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from bot.core.knowledge.examples import Alternatives, alternatives
+from bot.core.knowledge.reading import Reading
+
 LEAST_ALIKE = 60.0
 MAX_TRIED = 4
 MAX_DROPPED, MAX_DROPPED_CHARS = 1, 4
@@ -16,6 +19,11 @@ LETTERS_A_SLIP = 4
 def in_order(words: Iterable[str]) -> str:
     """Return words sorted, in one line, as `phrasing_meant` and comparisons of wording in any order expect them."""
     return " ".join(sorted(words))
+
+
+def prepared(reading: Reading) -> tuple[Alternatives, str]:
+    """Return what is kept of a phrasing that was read: what its parts can mean, and its words `in_order`."""
+    return alternatives(reading.spans), in_order(reading.words)
 
 
 def phrasing_meant(
