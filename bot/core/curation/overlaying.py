@@ -19,8 +19,9 @@ _GAPS = re.compile(r"[^a-z0-9]+")
 
 def base_packs(shared: Iterable[Pack], overlay: Overlay) -> tuple[Pack, ...]:
     """Return the shows of a guild: shared ones that are on, as the guild has them, and its own. In order of title."""
+    shared = tuple(shared)
+    taken = {pack.id for pack in shared}
     packs = [merged(pack, overlay) for pack in shared if pack.id not in overlay.off]
-    taken = {pack.id for pack in packs}
     packs += [own_pack(show, overlay) for show in overlay.own_shows if show.id not in taken]
     return tuple(sorted(packs, key=lambda pack: (pack.title, pack.id)))
 
@@ -95,7 +96,9 @@ def _told(own: OwnFact, source: Source, entities: Mapping[str, Entity]) -> Fact:
     fact, value = own.fact, own.fact.value
     entity = entities.get(text.fold(value.text)) if value and value.type in NAMES else None
     about = fact.about if entity is None or entity.id in fact.about else (*fact.about, entity.id)
-    return fact if (source.id, about) == (fact.source_id, fact.about) else replace(fact, source_id=source.id, about=about)
+    return (
+        fact if (source.id, about) == (fact.source_id, fact.about) else replace(fact, source_id=source.id, about=about)
+    )
 
 
 def _topics(pack: Pack, facts: Iterable[Fact], own: Iterable[OwnFact]) -> tuple[Topic, ...]:

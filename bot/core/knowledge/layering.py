@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from bot.core.knowledge import text
 from bot.core.knowledge.facts import Entity, Fact, Pack
 from bot.core.knowledge.figures import MONTHS
+from bot.core.knowledge.lexicon import Lexicon
+from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.spelling import MAX_FOUND, TIE, Speller
 from bot.core.knowledge.terms import SHOW, Meaning, Span
 from bot.core.knowledge.vocabulary import Forms, Node, Vocabulary
@@ -79,12 +81,12 @@ class LayeredVocabulary(Vocabulary):
             for phrase in (fact.question, *fact.asked, *fact.keywords):
                 self.teach_words(text.words(phrase))
 
-    def teach_entities(self, pack: Pack, entities: Iterable[Entity]) -> None:
+    def teach_entities(self, show_id: str, entities: Iterable[Entity]) -> None:
         """Learn names that own facts brought to a show; a part of a name stands for it only in a shared pack."""
         for entity in entities:
             for name in (entity.name, *entity.aliases):
                 self.names.update(word for word in text.words(name) if word not in self)
-                self.teach(name, Meaning("@" + entity.type, (pack.id, entity.id)))
+                self.teach(name, Meaning("@" + entity.type, (show_id, entity.id)))
 
     def teach_title(self, pack: Pack) -> None:
         """Learn the title of a guild's own show, if it is more than words that mean something anyway."""
@@ -98,3 +100,24 @@ class LayeredVocabulary(Vocabulary):
             stem = self.stem(word)
             if word not in MONTHS and not text.number_of(word) and not self.means(stem):
                 self.teach(word, Meaning("'" + stem))
+
+
+class LayeredReader(Reader):
+    """Reads with own words too, and keeps fewer words in mind: there are many guilds."""
+
+    max_understood = 128
+
+
+class ReadOnce(LayeredReader):
+    """Remembers the lines that it has read. For the making of an index, which needs most lines more than once."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        super().__init__(lexicon, vocabulary)
+        self._read: dict[str, Reading] = {}
+
+    def read(self, question: str) -> Reading:
+        """Return the readings of a line."""
+        reading = self._read.get(question)
+        if reading is None:
+            reading = self._read[question] = super().read(question)
+        return reading

@@ -85,7 +85,7 @@ class Matcher:
     def without(self, kinds: Iterable[str]) -> Matcher:
         """Return a matcher that passes over the examples of some kinds; it shares all else with this one."""
         less = copy(self)
-        less._without = self._without.union(kinds)
+        less._without = self._without.union(kinds)  # noqa: SLF001 - of the same class
         return less
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:

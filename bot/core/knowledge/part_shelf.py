@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rapidfuzz import fuzz
+
 from bot.core.knowledge.answering import Answer, Entry, Status
-from bot.core.knowledge.deciding import Shelf
+from bot.core.knowledge.deciding import MAX_NEAR, Shelf
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Known
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.question import Question
+from bot.core.knowledge.wording import in_order
+
+WORDED_ALIKE = 85.0
 
 
 class PartShelf(Shelf):
@@ -55,3 +60,19 @@ class PartShelf(Shelf):
 
     def _as_changed(self, known: Known) -> Known | None:
         return self._changed.get(known.entry.fact.id, known)
+
+
+class OwnShelf(PartShelf):
+    """Facts that a guild added: asked about by few phrasings, and without the words that a pack's author would add."""
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer that these facts have, else suggest the one that is asked for in nearly the same words."""
+        answer = super().answer(question)
+        if answer.status is not Status.UNKNOWN:
+            return answer
+        said, best = in_order(question.reading.typed), (WORDED_ALIKE, "")
+        for key in self._phrasings.near(question.items, MAX_NEAR):
+            best = max(best, (max(fuzz.ratio(said, line) for line in self._lines[key]), key))
+        if not best[1]:
+            return answer
+        return Answer(Status.SUGGESTED, best[0] / 100, suggestions=(self._by_id[best[1]].entry,))
