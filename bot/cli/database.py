@@ -1,4 +1,4 @@
-"""`db`: look after the database; the bot is to be stopped meanwhile."""
+"""`db`: look after the database, beside a running bot too."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SNOWFLAKE = click.IntRange(1, 2**63 - 1)
 
 @click.group()
 def db() -> None:
-    """Look after the database that DATABASE_URL names; stop the bot first."""
+    """Look after the database that DATABASE_URL names; the bot may be running."""
 
 
 @db.command()
@@ -60,7 +60,7 @@ def _in_database(work: Unit[int]) -> int:
     from bot.settings import Settings, read_settings
 
     async def run() -> int:
-        async with open_database(read_settings(Settings)) as database:
+        async with open_database(read_settings(Settings), is_guest=True) as database:
             return await database.writer.run(work)
 
     return asyncio.run(run())

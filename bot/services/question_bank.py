@@ -40,7 +40,7 @@ class QuestionBank:
         shows = self._asking.shows if show_id is None else (self._asking.show(show_id),)
         if topic_id is not None:
             self._check_topic(shows, topic_id)
-        out = await self._rulings.reported(guild_id)
+        out = await self._rulings.out(guild_id)
         questions = [question for show in shows for question in self._questions(show) if question.id not in out]
         order = Order(
             wanted.questions,

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, delete, select, true, update
 
 from bot.core.quiz.game import Game
 from bot.storage.codec import dump_state, load_game
-from bot.storage.tables import accepted_answers, answers, departed, games, metadata, reports, results
+from bot.storage.columns import metadata
+from bot.storage.tables import accepted_answers, answers, departed, games, reports, results
 
 NOBODY = 0
 # Where a column says who did something that stays when they are forgotten.

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import URL, Connection
 
 from bot.services.ports import Storage
+from bot.storage.columns import metadata
 from bot.storage.database import open_database
 from bot.storage.repositories import repositories
-from bot.storage.tables import metadata
 from tests.contract.postgres import NoPostgres, PostgresServer, running_postgres
 from tests.fakes import fake_storage
 

@@ -10,10 +10,10 @@ from bot.core.quiz.game import Ending
 from bot.core.quiz.judging import Verdict
 from bot.core.quiz.playing import ended, take_hint, vote_skip
 from bot.core.quiz.scoring import Given
+from bot.storage.columns import metadata
 from bot.storage.database import open_database
 from bot.storage.purging import purge_guild, purge_texts, purge_user
 from bot.storage.repositories import repositories
-from bot.storage.tables import metadata
 from tests.contract.samples import ANN, BEN, CAS, GUILD, OTHER_GUILD, T0, after, new_game, typed
 from tests.contract.test_isolation import populate, seen
 

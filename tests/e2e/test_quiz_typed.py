@@ -3,6 +3,7 @@
 import discord
 import pytest
 
+from bot.core.guilds import QuizDefaults
 from bot.core.quiz.game import REVEAL_S
 from bot.core.quiz.playing import OPEN_SECRET_S
 from bot.discord_ui.quiz.reports import NONE_WAIT, mark_of
@@ -182,6 +183,7 @@ async def test_moderators_look_at_reports_one_by_one(quiz, kept):
         mark = mark_of(next(iter(waiting)))
         pressed = await quiz.admin.click(message, custom_id=f"q2:{verdict}:{mark}")
         assert expected in shown(pressed.response or message)
-    await start(quiz, questions=50)
-    asked = [dealt.question.id for dealt in running(quiz).deal]
+    all_there_are = QuizDefaults(questions=1000)
+    dealt = await quiz.bot.desk.bank.deal(quiz.guild.id, None, None, all_there_are)
+    asked = [it.question.id for it in dealt]
     assert (ids[0] in asked, ids[1] in asked) == (True, False)

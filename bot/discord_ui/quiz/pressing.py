@@ -106,7 +106,7 @@ async def _allow(desk: QuizDesk, interaction: Interaction, key: RoundKey, choice
     text = refused[choice].text
     awards = await _deferring(interaction, desk.appeals.allow(actor, key, text))
     earned = " · ".join(f"{mention(award.user_id)} **+{award.points}**" for award in awards)
-    await respond(interaction, Reply(f"“{clean(text)}” counts from now on. {earned}"))
+    await respond(interaction, Reply(f"“{clean(text)}” counts from now on. {earned}".rstrip()))
 
 
 async def _again(desk: QuizDesk, interaction: Interaction, key: RoundKey, _choice: int) -> None:
