@@ -44,7 +44,7 @@ class GuildLibrary(Library):
         self.overlay = overlay
         self._shared = shared
         self._settled = settled
-        versions = own_versions(overlay)
+        versions = _own_versions(overlay)
         known = settled.versions if settled else {}
         self._fresh = _layer(self.packs, shared, {k: v for k, v in versions.items() if known.get(k) != v}, settled)
         self._gone = {key for key, version in known.items() if versions.get(key) != version}
@@ -55,19 +55,20 @@ class GuildLibrary(Library):
         self._completion = Completion(own)
         self._shows = [self._show(pack) for pack in self.packs]
 
-    @property
-    def fresh_count(self) -> int:
-        """How many facts are in the layer that is made anew at every change."""
-        return len(self._fresh.versions) + len(self._gone)
-
-    def settle(self) -> GuildLibrary:
-        """Return the same library with all own facts in one layer. Takes long for many."""
-        versions = own_versions(self.overlay)
-        return GuildLibrary(self._shared, self.overlay, _layer(self.packs, self._shared, versions, None))
+    @classmethod
+    def settled(cls, shared: Library, overlay: Overlay) -> GuildLibrary:
+        """Return a library with all own facts in one layer: to be made once, and renewed after each change."""
+        packs = base_packs(shared.packs, overlay)
+        return cls(shared, overlay, _layer(packs, shared, _own_versions(overlay), None))
 
     def renewed(self, overlay: Overlay) -> GuildLibrary:
-        """Return the library after changes."""
+        """Return the library after changes. Takes as long as there are facts to `catch_up` on."""
         return GuildLibrary(self._shared, overlay, self._settled)
+
+    def catch_up(self, overlay: Overlay) -> int:
+        """Return how many own facts of an overlay are not in the settled layer as they are now."""
+        known = self._settled.versions.items() if self._settled else ()
+        return len(_own_versions(overlay).items() - known)
 
     def verbatim(self, words: tuple[str, ...], show_id: str | None) -> list[Answer]:
         """Return the answers, one a show, to a topic's name or a fact's own question; own facts go first."""
@@ -150,7 +151,7 @@ class GuildLibrary(Library):
         return self._entries.get((entry.pack.id, entry.fact.id), entry)
 
 
-def own_versions(overlay: Overlay) -> dict[FactKey, int]:
+def _own_versions(overlay: Overlay) -> dict[FactKey, int]:
     """Return the newest revision of each of a guild's own facts."""
     return {key: version for key, (version, state) in overlay.states.items() if state.own}
 
