@@ -62,18 +62,22 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     from bot.discord_ui.quiz.desk import QuizDesk
     from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
+    from bot.services.bases import GuildBases
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
     from bot.services.question_bank import QuestionBank
+    from bot.services.shows import GuildShows
     from bot.services.solo import SoloQuizzes
 
     settings = GuildSettingsService(kept.settings)
-    bank = QuestionBank(asking, kept.games, kept.rulings, rng)
+    bases = GuildBases(asking, kept.revisions, report)
+    bank = QuestionBank(bases.asking, kept.games, kept.rulings, rng)
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
-    desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk)
+    desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
+    shows = GuildShows(bases, kept.revisions, settings, clock)
+    return Services(bases, Leaderboards(kept.scores, settings, clock), settings, desk, shows)
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

@@ -24,12 +24,13 @@ from bot.discord_ui.cogs.browsing import Browsing
 from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cogs.settings import Settings
+from bot.discord_ui.cogs.shows import Shows
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
-from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.presenter import Presenters
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import QuizButton
 from bot.discord_ui.quiz.guesses import Guesses
@@ -94,11 +95,11 @@ class ShowBot(commands.Bot):
         )
         self.manner = Manner(prefix, reads_messages)
         self.desk = services.quiz
-        self.presenter = Presenter(services.asking, self.manner, self.desk.host.hidden_facts, privacy_url)
+        self.presenters = Presenters(services.bases, self.manner, self.desk.host.hidden_facts, privacy_url)
         self.quiz_press = partial(pressing.press, self.desk)
         self.names = Names()
         membership = GuildMembership(self, self.names)
-        self.boards = BoardPresenter(services.leaderboards, services.asking, self.names, membership)
+        self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
         self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
@@ -111,8 +112,9 @@ class ShowBot(commands.Bot):
         user = self.user
         if user is None:
             raise RuntimeError("setup_hook runs after login")
-        addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
-        self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing)
+        await self._services.bases.open()
+        addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
+        self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
         self.add_dynamic_items(*ALL_BUTTONS)
         await self._add_cogs(self._services)
@@ -130,14 +132,16 @@ class ShowBot(commands.Bot):
     async def close(self) -> None:
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
+        await self._services.bases.close()
         await super().close()
 
     async def _add_cogs(self, services: Services) -> None:
-        answers = Answers(services.asking, self.presenter, self._cooldowns)
+        answers = Answers(services.bases, self.presenters, self._cooldowns)
         await self.add_cog(answers)
         self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
-        await self.add_cog(Browsing(services.asking, self.presenter, self._cooldowns, self._rng))
-        await self.add_cog(Boards(services.asking, self.boards))
+        await self.add_cog(Browsing(services.bases, self.presenters, self._cooldowns, self._rng))
+        await self.add_cog(Shows(services.shows, self.presenters, self._cooldowns))
+        await self.add_cog(Boards(services.bases, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
 

@@ -135,7 +135,7 @@ class QuizHost:
         table = self._table(key)
         question = table.game.dealt.question
         known = (question.answer, *question.accepted, *table.accepted.get(question.id, ()))
-        verdict = self._bank.judge(table.game.show_ids).judge(text, known)
+        verdict = table.judge.judge(text, known)
         table.game, given = playing.type_in(
             table.game, key.number, user_id, text, self._clock(), verdict=verdict, is_public=is_public
         )
@@ -240,7 +240,8 @@ class QuizHost:
     async def _seat(self, game: Game) -> None:
         assert self._stage is not None
         accepted = await self._rulings.accepted(game.guild_id)
-        table = QuizTable(game, self._games, self._stage, self._clock, accepted)
+        judge = await self._bank.judge(game.guild_id, game.show_ids)
+        table = QuizTable(game, self._games, self._stage, self._clock, accepted, judge=judge)
         self._tables[game.id] = self._channels[game.channel_id] = table
         self._run(table.play(), f"quiz {game.id}").add_done_callback(lambda done: self._clear(table, done))
 

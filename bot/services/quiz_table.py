@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.core.errors import StageLost
 from bot.core.quiz import playing
 from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase
+from bot.core.quiz.judging import Judge
 from bot.services.ports import Games
 
 Clock = Callable[[], datetime]
@@ -38,13 +39,22 @@ class QuizTable:
     Attributes:
         game: As it is now; answers change it between two steps of the play.
         accepted: Texts that this guild accepts for each question, besides the question's own.
+        judge: Judges what is typed.
     """
 
     def __init__(
-        self, game: Game, games: Games, stage: Stage, clock: Clock, accepted: Mapping[str, tuple[str, ...]]
+        self,
+        game: Game,
+        games: Games,
+        stage: Stage,
+        clock: Clock,
+        accepted: Mapping[str, tuple[str, ...]],
+        *,
+        judge: Judge,
     ) -> None:
         self.game = game
         self.accepted = accepted
+        self.judge = judge
         self._games = games
         self._stage = stage
         self._clock = clock

@@ -32,7 +32,7 @@ class FixedBank:
         await asyncio.sleep(0)
         return self._deal[: wanted.questions]
 
-    def judge(self, show_ids):
+    async def judge(self, guild_id, show_ids):
         return Judge()
 
 

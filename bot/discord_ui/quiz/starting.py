@@ -65,7 +65,7 @@ async def start_game(desk: QuizDesk, guild_id: int, channel_id: int, actor: Acto
         game = await desk.host.start(guild_id, channel_id, actor, wish)
     except ChannelTaken:
         raise ChannelTaken(_where(desk.host.running_in(channel_id))) from None
-    titles = ", ".join(show.title for show in desk.asking.shows if show.id in game.show_ids)
+    titles = ", ".join(show.title for show in (await desk.bases.asking(guild_id)).shows if show.id in game.show_ids)
     wanted = wish.over((await desk.host.settings(guild_id)).defaults).questions
     count = len(game.deal)
     fewer = f" I have no more than {count} for that." if count < wanted else ""
