@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.discord_ui import sync
 from bot.discord_ui.addressing import Addressing
@@ -43,6 +43,7 @@ from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
+WATCH_S = 3.0
 ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton)
 
 
@@ -112,7 +113,8 @@ class ShowBot(commands.Bot):
         user = self.user
         if user is None:
             raise RuntimeError("setup_hook runs after login")
-        await self._services.bases.open()
+        await self._services.bases.catch_up()
+        self._watch.start()
         addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
         self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
@@ -132,6 +134,7 @@ class ShowBot(commands.Bot):
     async def close(self) -> None:
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
+        self._watch.cancel()
         await self._services.bases.close()
         await super().close()
 
@@ -144,6 +147,12 @@ class ShowBot(commands.Bot):
         await self.add_cog(Boards(services.bases, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
+
+    @tasks.loop(seconds=WATCH_S)
+    async def _watch(self) -> None:
+        """See what other processes changed about guilds' facts."""
+        async with reporting("watch of guilds' facts", _nobody):
+            await self._services.bases.catch_up()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""

@@ -17,7 +17,6 @@ from bot.services.curation_ports import Revisions
 MAX_OWN_FACTS = 10_000
 GUILD_WEIGHT = 5  # what a guild takes beside its facts, in facts
 MAX_FRESH, MOST_FRESH = 64, 256
-WATCH_S = 3.0
 
 Report = Callable[[BaseException, str], object]
 
@@ -36,7 +35,7 @@ class GuildBases:
 
     Args:
         shared: Answers where a guild has changed nothing, and in direct messages.
-        report: Told about what nobody else hears: an error while watching.
+        report: Told about what nobody else hears: an error while facts are indexed.
         max_facts: How many own facts are in memory, over all guilds; the least recently asked go first.
     """
 
@@ -54,13 +53,8 @@ class GuildBases:
         self._loading: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    async def open(self) -> None:
-        """See which guilds have changed anything, and watch what other processes change from now on."""
-        await self.catch_up()
-        self._run(self.watch(), "watch of guilds' facts")
-
     async def close(self) -> None:
-        """Stop watching."""
+        """Let go of what is being indexed."""
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -113,22 +107,13 @@ class GuildBases:
         return self._ids.get(guild_id, self._shared_ids)
 
     async def catch_up(self) -> None:
-        """See which guilds have changed anything since the last time, by any process."""
+        """See which guilds have changed anything since the last time, by any process. To be done every few seconds."""
         version, guilds = await self._revisions.changed_since(self._version or 0)
         self._version = version
         if EVERY_GUILD in guilds:
             guilds |= self._changed
         self._changed |= guilds - {EVERY_GUILD}
         self._stale |= guilds - {EVERY_GUILD}
-
-    async def watch(self) -> None:
-        """Catch up again and again. What goes wrong is reported, and tried again."""
-        while True:
-            await asyncio.sleep(WATCH_S)
-            look = asyncio.create_task(self.catch_up())
-            await asyncio.wait([look])
-            if not look.cancelled() and (error := look.exception()):
-                self._report(error, "watch of guilds' facts")
 
     async def _load(self, guild_id: int) -> None:
         """Bring a guild's base up to date. What is changed meanwhile makes it stale again."""
