@@ -10,7 +10,7 @@ from tests.wire.quiz_server import Card, Place, QuizServer
 
 SECONDS, QUESTIONS = 5, (1, 3)
 PAUSE_S = (0.1, 1.5)
-HINTS, SKIPS = 0.1, 0.1
+HINTS, SKIPS, STOPS, SKIPPED_AT_ONCE = 0.1, 0.03, 0.1, 0.3
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,11 @@ class Crowd:
     def go_home(self) -> None:
         self._is_over = True
 
-    async def skip_all(self, _rng: random.Random) -> None:
-        """Let each question that is open be skipped by its starter, all at once."""
+    async def skip_some(self, rng: random.Random) -> None:
+        """Let some of the questions that are open be skipped by their starters, all at once."""
         open_ = [card for place in self._members if (card := self._server.open_question(place))]
-        await asyncio.gather(*(self._press(self._members[card.place][0], card, "skip") for card in open_))
+        some = [card for card in open_ if rng.random() < SKIPPED_AT_ONCE]
+        await asyncio.gather(*(self._press(self._members[card.place][0], card, "skip") for card in some))
 
     async def press_all(self, rng: random.Random) -> None:
         """Let everybody press an option at once, where a question is open."""
@@ -97,7 +98,7 @@ class Crowd:
             if self._is_free(place):
                 if not self._is_ending:
                     await self._start(place, rng)
-            elif self._is_ending and rng.random() < SKIPS and card:
+            elif self._is_ending and rng.random() < STOPS and card:
                 self.stopped.add(card.game_id)
                 await self._server.answer(await self._server.command(self._members[place][0], place, "stop"))
             elif card and card.step == "ask" and (self._is_ending or rng.random() < SKIPS):

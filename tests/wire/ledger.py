@@ -21,13 +21,13 @@ from bot.storage.urls import file_url
 from tests.wire.crowd import SECONDS, Crowd, Press
 from tests.wire.quiz_server import Card, QuizServer
 
-CHOSEN, HINTED = "You chose **", "💡"
+CHOSEN, HINTED, SKIPPED = "You chose **", "💡", "On we go."
 POLITE = (
-    *(CHOSEN, HINTED, "On we go.", "Noted. ", "That round is over.", "That quiz is over."),
+    *(CHOSEN, HINTED, SKIPPED, "Noted. ", "That round is over.", "That quiz is over."),
     *("A quiz about ", "A quiz is running in this channel already", "A quiz is about to start"),
     *("The quiz ends here.", "No quiz is running"),
 )
-EARLY_S, LATE_S, UNSAVED_S = 0.3, 4.0, 0.5
+EARLY_S, LATE_S, UNSAVED_S = 0.3, 3.0, 0.5
 _AWARDED = re.compile(r"<@(\d+)> \*\*\+(\d+)\*\*")
 _STANDS = re.compile(r"<@(\d+)> — \*\*(\d+)\*\*")
 
@@ -83,10 +83,11 @@ def faults(server: QuizServer, crowd: Crowd, kept: Kept, killed_at: Sequence[flo
         yield from _wrong_points(game, kept)
     for card in server.cards.values():
         yield from _wrongly_shown(card, kept)
-    skipped = {(it.game_id, it.number) for it in crowd.presses if it.press == "skip"}
-    for card in list(server.cards.values()):
-        if card.step == "reveal" and (card.game_id, card.number) not in skipped and card.game_id not in crowd.stopped:
-            yield from _wrong_time(server, card, killed_at)
+    for card in server.cards.values():
+        if card.step == "ask":
+            yield from _asked_again(card, killed_at)
+    for card in undisturbed(server, crowd):
+        yield from _wrong_time(server, card)
     for user_id, points in _sums(kept).items():
         if kept.boards[user_id] != points:
             yield f"{user_id} stands on the board with {kept.boards[user_id]} instead of {points}"
@@ -169,26 +170,37 @@ def _wrongly_shown(card: Card, kept: Kept) -> Iterator[str]:
         yield f"game {card.game_id} round {card.number} {card.step}: {shown} was shown, {kept_points} kept"
 
 
-def _wrong_time(server: QuizServer, reveal: Card, killed_at: Sequence[float]) -> Iterator[str]:
-    """A question is open as long as it was to be; a bot that is there reveals it soon after.
+def undisturbed(server: QuizServer, crowd: Crowd) -> list[Card]:
+    """Return the reveals of rounds that nobody skipped or stopped."""
+    hurried = {
+        (it.game_id, it.number)
+        for it in crowd.presses
+        if it.press == "skip" and server.told.get(it.token, SKIPPED) == SKIPPED
+    }
+    reveals = [card for card in server.cards.values() if card.step == "reveal" and card.game_id not in crowd.stopped]
+    return [card for card in reveals if (card.game_id, card.number) not in hurried]
 
-    Only where a bot died between the post and keeping that it was posted, the next one gives the whole time again.
-    """
+
+def _asked_again(question: Card, killed_at: Sequence[float]) -> Iterator[str]:
+    """Only where a bot died between the post and keeping that it was posted, the next one has to post again."""
+    for earlier, _ in pairwise(question.posted_at):
+        if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
+            yield f"game {question.game_id} round {question.number} was asked again without need"
+
+
+def _wrong_time(server: QuizServer, reveal: Card) -> Iterator[str]:
+    """A question is open as long as it was to be, whoever is there; a bot that is there then reveals it soon."""
     question = server.cards.get((reveal.game_id, reveal.number, "ask"))
     if question is None:
         yield f"game {reveal.game_id} round {reveal.number} was revealed and never asked"
         return
-    asked = question.posted_at
-    for earlier, _ in pairwise(asked):
-        if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
-            yield f"game {reveal.game_id} round {reveal.number} was asked again without need"
-    early_s = asked[0] + SECONDS - reveal.posted_at[0]
+    early_s = question.posted_at[0] + SECONDS - reveal.posted_at[0]
     if early_s > EARLY_S:
         yield f"game {reveal.game_id} round {reveal.number} was closed {early_s:.1f} s early"
-    due = asked[-1] + SECONDS
+    due = question.posted_at[-1] + SECONDS
     late_s = sum(max(0.0, min(to, reveal.posted_at[0]) - max(since, due)) for since, to in server.ups)
     if late_s > LATE_S:
-        yield f"game {reveal.game_id} round {reveal.number}: a bot let {late_s:.1f} s pass before the reveal"
+        yield f"game {reveal.game_id} round {reveal.number}: bots let {late_s:.1f} s pass before the reveal"
 
 
 def _sums(kept: Kept) -> Points:
