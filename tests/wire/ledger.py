@@ -12,18 +12,20 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.core.quiz.game import Game, Phase
+from bot.core.quiz.playing import MAX_REFUSED_KEPT
 from bot.core.quiz.scoring import Given, award
 from bot.storage import tables
 from bot.storage.codec import load_answer
 from bot.storage.database import open_database
 from bot.storage.repositories import repositories
 from bot.storage.urls import file_url
-from tests.wire.crowd import SECONDS, Crowd, Press
+from tests.wire.crowd import FORM, SECONDS, Crowd, Press
 from tests.wire.quiz_server import Card, QuizServer
 
-CHOSEN, HINTED, SKIPPED = "You chose **", "💡", "On we go."
+CHOSEN, HINTED, SKIPPED, RIGHT, REFUSED = "You chose **", "💡", "On we go.", "✅", ("🟡", "❌")
+ANSWERS, CONFIRMED = ("option", "type"), (CHOSEN, RIGHT, *REFUSED)
 POLITE = (
-    *(CHOSEN, HINTED, SKIPPED, "Noted. ", "That round is over.", "That quiz is over."),
+    *(*CONFIRMED, HINTED, SKIPPED, FORM, "Noted. ", "That round is over.", "That quiz is over."),
     *("A quiz about ", "A quiz is running in this channel already", "A quiz is about to start"),
     *("The quiz ends here.", "No quiz is running"),
 )
@@ -76,7 +78,7 @@ def faults(server: QuizServer, crowd: Crowd, kept: Kept, killed_at: Sequence[flo
     for key, presses in _by_player(crowd.presses).items():
         yield from _lost_answers(server, kept, key, presses)
     for key, answers in kept.answers.items():
-        pressed = {it.user_id for it in crowd.presses if (it.game_id, it.number) == key and it.press == "option"}
+        pressed = {it.user_id for it in crowd.presses if (it.game_id, it.number) == key and it.press in ANSWERS}
         yield from (f"{key}: {user_id} never answered" for user_id in answers if user_id not in pressed)
     for game in kept.games.values():
         yield from _unfinished(game, kept)
@@ -107,26 +109,41 @@ def _by_player(presses: Iterable[Press]) -> dict[tuple[int, int, int], list[Pres
 
 
 def _lost_answers(server: QuizServer, kept: Kept, key: tuple[int, int, int], presses: list[Press]) -> Iterator[str]:
-    """Compare with the last answer that was confirmed, or any after it that the bot did not live to confirm."""
+    """Compare what is kept of a player with the last answer that was confirmed, or any that nobody lived to confirm."""
     game_id, number, user_id = key
     given = kept.answers.get((game_id, number), {}).get(user_id)
-    possible: set[int] = set()
-    is_confirmed = is_hinted = may_be_hinted = False
-    for it in presses:
-        told = server.told.get(it.token)
-        if it.press == "option" and told and told.startswith(CHOSEN):
-            possible, is_confirmed = {it.choice}, True
-        elif it.press == "option" and told is None:
-            possible.add(it.choice)
-        elif it.press == "hint":
-            is_hinted = is_hinted or bool(told and told.startswith(HINTED))
-            may_be_hinted = may_be_hinted or told is None
-    if given is None and is_confirmed:
-        yield f"{key}: a confirmed answer is lost"
-    elif given is not None and given.option not in possible:
-        yield f"{key}: kept {given.option}, but {possible} was confirmed last"
-    if given and given.is_hinted != is_hinted and not (given.is_hinted and may_be_hinted):
-        yield f"{key}: hinted {given.is_hinted} instead of {is_hinted}"
+    told = [(it, server.told.get(it.token)) for it in presses]
+    possible, is_confirmed, is_right = _possible(told)
+    if given is None:
+        if is_confirmed:
+            yield f"{key}: a confirmed answer is lost"
+        return
+    if (given.text if given.option is None else given.option) not in possible:
+        yield f"{key}: kept {given}, but {possible} was confirmed last"
+    if is_right and not given.is_right:
+        yield f"{key}: an answer that was called right is not"
+    refused = {it.text for it, text in told if text and text.startswith(REFUSED)} - {given.text, *given.refused}
+    if refused and len(presses) <= MAX_REFUSED_KEPT:
+        yield f"{key}: it is lost that {refused} was refused"
+    hints = [text for it, text in told if it.press == "hint"]
+    was_hinted = any(text and text.startswith(HINTED) for text in hints)
+    if given.is_hinted != was_hinted and not (given.is_hinted and None in hints):
+        yield f"{key}: hinted {given.is_hinted}, but told {hints}"
+
+
+def _possible(told: Iterable[tuple[Press, str | None]]) -> tuple[set[int | str], bool, bool]:
+    """Return which answers may be kept, whether one has to be, and whether it has to be a right one that was typed."""
+    possible: set[int | str] = set()
+    is_confirmed = False
+    for it, text in told:
+        answer = it.text or it.choice
+        if it.press not in ANSWERS or (text and not text.startswith(CONFIRMED)):
+            continue
+        if text and text.startswith(RIGHT):
+            return {*possible, answer}, True, True
+        possible = {answer} if text else {*possible, answer}
+        is_confirmed = is_confirmed or text is not None
+    return possible, is_confirmed, False
 
 
 def _unfinished(game: Game, kept: Kept) -> Iterator[str]:
