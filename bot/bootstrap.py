@@ -65,15 +65,19 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
+    from bot.services.privacy import Privacy
     from bot.services.question_bank import QuestionBank
     from bot.services.solo import SoloQuizzes
+    from bot.services.upkeep import Upkeep
 
     settings = GuildSettingsService(kept.settings)
     bank = QuestionBank(asking, kept.games, kept.rulings, rng)
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
     desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk)
+    privacy = Privacy(kept.people, host, clock, [settings.forget])
+    upkeep = Upkeep(privacy, kept.people, kept.departures, kept.gaps, clock=clock, report=report)
+    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk, privacy, upkeep)
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

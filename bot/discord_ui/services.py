@@ -8,6 +8,8 @@ from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.asking import Asking
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
+from bot.services.privacy import Privacy
+from bot.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,5 @@ class Services:
     leaderboards: Leaderboards
     settings: GuildSettingsService
     quiz: QuizDesk
+    privacy: Privacy
+    upkeep: Upkeep

@@ -54,6 +54,10 @@ class GuildSettingsService:
                 self._keep(guild_id, after)
         return after
 
+    def forget(self, guild_id: int) -> None:
+        """Read a guild's settings anew the next time: they were deleted."""
+        self._known.pop(guild_id, None)
+
     def _keep(self, guild_id: int, settings: GuildSettings) -> None:
         self._known[guild_id] = settings
         self._known.move_to_end(guild_id)

@@ -11,6 +11,7 @@ from bot.core.errors import ChannelTaken, RoundOver, UserError
 from bot.core.guilds import Actor, GuildSettings, QuizDefaults, check_defaults, require_start, require_stop
 from bot.core.quiz import playing
 from bot.core.quiz.game import Ending, Game, Phase, with_points
+from bot.core.quiz.leaving import without
 from bot.core.quiz.question import Difficulty, Style
 from bot.core.quiz.scoring import Award, Given
 from bot.services.guild_settings import GuildSettingsService
@@ -81,6 +82,7 @@ class QuizHost:
         self._report = report
         self._stage: Stage | None = None
         self._tables: dict[int, QuizTable] = {}
+        self._plays: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._channels: dict[int, QuizTable | None] = {}  # None while a game is about to start there
 
@@ -209,6 +211,19 @@ class QuizHost:
             if is_lost or (message_id is not None and game.round.asked_in == message_id):
                 self._end(game.id, Ending.LOST)
 
+    def leave(self, user_id: int, guild_id: int | None = None) -> None:
+        """Let running games of a guild, or of all, go on as if somebody had not been in them."""
+        for table in self._tables.values():
+            if guild_id in {None, table.game.guild_id}:
+                table.game = without(table.game, user_id)
+
+    async def drop(self, guild_id: int) -> None:
+        """Break off the games of a guild, without a word: nothing of them is to be kept."""
+        plays = [self._plays[it.game.id] for it in self._tables.values() if it.game.guild_id == guild_id]
+        for play in plays:
+            play.cancel()
+        await asyncio.gather(*plays, return_exceptions=True)
+
     def allow(self, guild_id: int, question_id: str, text: str) -> None:
         """Let running games of a guild know an answer that was accepted just now."""
         for table in self._tables.values():
@@ -241,11 +256,12 @@ class QuizHost:
         accepted = await self._rulings.accepted(game.guild_id)
         table = QuizTable(game, self._games, self._stage, self._clock, accepted)
         self._tables[game.id] = self._channels[game.channel_id] = table
-        self._run(table.play(), f"quiz {game.id}").add_done_callback(lambda done: self._clear(table, done))
+        play = self._plays[game.id] = self._run(table.play(), f"quiz {game.id}")
+        play.add_done_callback(lambda done: self._clear(table, done))
 
     def _clear(self, table: QuizTable, played: asyncio.Task[None]) -> None:
         """Free the channel. A game that met an error is over, so that nobody waits for it after a restart."""
-        del self._tables[table.game.id], self._channels[table.game.channel_id]
+        del self._tables[table.game.id], self._plays[table.game.id], self._channels[table.game.channel_id]
         if not played.cancelled() and played.exception() is not None:
             lost = playing.ended(table.game, Ending.LOST, self._clock())
             self._run(self._games.save(lost), f"end of quiz {lost.id}")
