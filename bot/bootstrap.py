@@ -66,9 +66,11 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
+    from bot.services.privacy import Privacy
     from bot.services.question_bank import QuestionBank
     from bot.services.shows import GuildShows
     from bot.services.solo import SoloQuizzes
+    from bot.services.upkeep import Upkeep
 
     settings = GuildSettingsService(kept.settings)
     bases = GuildBases(asking, kept.revisions, report)
@@ -77,7 +79,9 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
     desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
     shows = GuildShows(bases, kept.revisions, settings, clock)
-    return Services(bases, Leaderboards(kept.scores, settings, clock), settings, desk, shows)
+    privacy = Privacy(kept.people, host, clock, [settings.forget, bases.changed])
+    upkeep = Upkeep(privacy, kept.people, kept.departures, kept.gaps, clock=clock, report=report)
+    return Services(bases, Leaderboards(kept.scores, settings, clock), settings, desk, shows, privacy, upkeep)
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

@@ -17,7 +17,10 @@ MAX_TITLE_CHARS = 100
 MAX_SUMMARY_CHARS = 240
 MAX_OFF_CHARS = 400
 
-PRIVACY = "I answer and forget: no messages, questions or names are kept."
+PRIVACY = (
+    "I answer and forget: no messages and no names are kept, nor who asked what. `/privacy show` tells what is kept "
+    "of quizzes and suggestions, and `/privacy delete` deletes it."
+)
 READS = "`{prefix}<show>`, mentions, direct messages, slash commands, buttons and the message menu all work."
 READS_NOT = (
     "I may not read messages here (the Message Content intent is off), so `{prefix}<show>` does not work. "

@@ -22,15 +22,18 @@ from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
 from bot.discord_ui.cogs.leaderboards import Boards
+from bot.discord_ui.cogs.privacy import GuildData, PrivacyCog
 from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cogs.shows import Shows
+from bot.discord_ui.cogs.upkeep import UpkeepCog
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
-from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.errors import nobody, report, reporting, tell_failure
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
 from bot.discord_ui.presenter import Presenters
+from bot.discord_ui.privacy_buttons import PRIVACY_BUTTONS
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import QuizButton
 from bot.discord_ui.quiz.guesses import Guesses
@@ -44,7 +47,7 @@ from bot.discord_ui.typed import TypedQuestions
 log = logging.getLogger(__name__)
 
 WATCH_S = 3.0
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton)
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton, *PRIVACY_BUTTONS)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -101,6 +104,7 @@ class ShowBot(commands.Bot):
         self.names = Names()
         membership = GuildMembership(self, self.names)
         self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
+        self.privacy, self.privacy_url = services.privacy, privacy_url
         self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
@@ -147,11 +151,14 @@ class ShowBot(commands.Bot):
         await self.add_cog(Boards(services.bases, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
+        await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
+        await self.add_cog(GuildData(services.privacy))
+        await self.add_cog(UpkeepCog(self, services.upkeep))
 
     @tasks.loop(seconds=WATCH_S)
     async def _watch(self) -> None:
         """See what other processes changed about guilds' facts."""
-        async with reporting("watch of guilds' facts", _nobody):
+        async with reporting("watch of guilds' facts", nobody):
             await self._services.bases.catch_up()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
@@ -167,7 +174,7 @@ class ShowBot(commands.Bot):
         if self._typed is not None and self._typed.may_concern(message):
             await self._typed.answer(message)
         elif self._guesses is not None and self._guesses.may_concern(message):
-            async with reporting("typed answer", _nobody):
+            async with reporting("typed answer", nobody):
                 await self._guesses.answer(message)
 
     def _is_unwanted(self, message: discord.Message) -> bool:
@@ -193,10 +200,6 @@ class ShowBot(commands.Bot):
 async def sync_commands(bot: ShowBot) -> int:
     """Tell Discord about a logged-in bot's commands, changed or not, and return how many there are."""
     return await sync.sync(bot.tree, bot.sync_memory)
-
-
-async def _nobody(_text: str) -> None:
-    """Tell nobody: whoever chats in a channel has not asked the bot for anything."""
 
 
 def _custom_id(interaction: discord.Interaction[Any]) -> str:

@@ -8,7 +8,9 @@ from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.bases import GuildBases
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
+from bot.services.privacy import Privacy
 from bot.services.shows import GuildShows
+from bot.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,5 @@ class Services:
     settings: GuildSettingsService
     quiz: QuizDesk
     shows: GuildShows
+    privacy: Privacy
+    upkeep: Upkeep

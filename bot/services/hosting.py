@@ -11,6 +11,7 @@ from bot.core.errors import ChannelTaken, RoundOver, UserError
 from bot.core.guilds import Actor, GuildSettings, QuizDefaults, check_defaults, require_start, require_stop
 from bot.core.quiz import playing
 from bot.core.quiz.game import Ending, Game, Phase, with_points
+from bot.core.quiz.leaving import without
 from bot.core.quiz.question import Difficulty, Style
 from bot.core.quiz.scoring import Award, Given
 from bot.services.guild_settings import GuildSettingsService
@@ -81,6 +82,7 @@ class QuizHost:
         self._report = report
         self._stage: Stage | None = None
         self._tables: dict[int, QuizTable] = {}
+        self._plays: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._channels: dict[int, QuizTable | None] = {}  # None while a game is about to start there
 
@@ -210,6 +212,22 @@ class QuizHost:
             if is_gone or (message_id is not None and message_id == asked_in):
                 self._end(game.id, Ending.LOST)
 
+    def leave(self, user_id: int, guild_id: int | None = None) -> None:
+        """Let running games of a guild, or of all, go on as if somebody had not been in them."""
+        for table in self._tables.values():
+            if guild_id in {None, table.game.guild_id}:
+                table.game = without(table.game, user_id)
+
+    async def drop(self, guild_id: int) -> None:
+        """Break off the games of a guild, without a word: nothing of them is to be kept."""
+        tables = [table for table in self._tables.values() if table.game.guild_id == guild_id]
+        plays = [self._plays[table.game.id] for table in tables]
+        for play in plays:
+            play.cancel()
+        await asyncio.gather(*plays, return_exceptions=True)
+        for table in tables:
+            self._free(table)
+
     def allow(self, guild_id: int, question_id: str, text: str) -> None:
         """Let running games of a guild know an answer that was accepted just now."""
         for table in self._tables.values():
@@ -243,7 +261,8 @@ class QuizHost:
         judge = await self._bank.judge(game.guild_id, game.show_ids)
         table = QuizTable(game, self._games, self._stage, self._clock, accepted, judge=judge)
         self._tables[game.id] = self._channels[game.channel_id] = table
-        self._run(table.play(), f"quiz {game.id}").add_done_callback(lambda done: self._clear(table, done))
+        play = self._plays[game.id] = self._run(table.play(), f"quiz {game.id}")
+        play.add_done_callback(lambda done: self._clear(table, done))
 
     def _clear(self, table: QuizTable, played: asyncio.Task[None]) -> None:
         """Free the channel. A game that met an error is over, so that nobody waits for it after a restart.
@@ -252,9 +271,12 @@ class QuizHost:
         """
         if played.cancelled():
             return
-        del self._tables[table.game.id], self._channels[table.game.channel_id]
+        self._free(table)
         if played.exception() is not None:
             self._run(table.give_up(), f"end of quiz {table.game.id}")
+
+    def _free(self, table: QuizTable) -> None:
+        del self._tables[table.game.id], self._plays[table.game.id], self._channels[table.game.channel_id]
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)

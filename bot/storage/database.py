@@ -58,6 +58,13 @@ class Database:
     writer: Writer
     engine: AsyncEngine
 
+    async def tidy(self) -> None:
+        """Empty the log beside a SQLite file, as far as nobody reads there: it still holds what was deleted."""
+        if self.engine.dialect.name == SQLITE:
+            async with self.engine.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """Return an INSERT that knows ON CONFLICT."""
         return insert_into(table, self.engine.dialect.name)

@@ -242,6 +242,7 @@ READS = {
     "Gaps.all": lambda storage, _: storage.gaps.all(GUILD),
 }
 OF_ALL_GUILDS = {"Gaps.sweep"}
+"""What `People` and `Departures` do to other guilds is looked at in `test_privacy`."""
 
 
 def test_every_method_of_every_port_is_here():

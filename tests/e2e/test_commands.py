@@ -152,14 +152,14 @@ async def test_too_many_commands_are_refused_to_the_asker_alone(world):
     assert world.env.errors
 
 
-ONLY_IN_GUILDS = {"leaderboard", "stats", "settings"}
+ONLY_IN_GUILDS = {"leaderboard", "stats", "settings", "data"}
 
 
 async def test_every_command_has_a_name_of_its_own_and_a_description(world):
     commands = [command.to_dict(world.bot.tree) for command in world.bot.tree.get_commands()]
     names = [command["name"] for command in commands]
     assert len(set(names)) == len(names)
-    assert ONLY_IN_GUILDS | {"Answer this", "about", "ask", "quiz", "quote", "shows", "topic"} == set(names)
+    assert ONLY_IN_GUILDS | {"Answer this", "about", "ask", "privacy", "quiz", "quote", "shows", "topic"} == set(names)
     for command in commands:
         is_anywhere = command["name"] not in ONLY_IN_GUILDS
         assert command["contexts"] == ([0, 1, 2] if is_anywhere else [0])
