@@ -204,7 +204,7 @@ async def test_a_guild_with_very_many_facts_is_answered_fast_and_changes_without
         assert (answer.status, answer.entries[0].fact.text) == (Status.ANSWERED, text)
     layered = _times(await bases.asking(1), asked)
     show_table(
-        f"A guild with {MANY:,} own facts, ms of CPU; {found} of {len(made.queries)} mistyped questions find their fact",
+        f"A guild with {MANY:,} own facts, ms of CPU; {found} of {len(made.queries)} mistyped questions find it",
         ("answer p50", "p99", "cold p99", "with changes p99", "change p50", "most", "first of all, s"),
         [
             (
