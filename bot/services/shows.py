@@ -23,7 +23,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 BAD_ID = (
     f"The name for the command may have letters a to z, digits and single hyphens between them, "
-    f"up to {MAX_ID_CHARS} characters: for example `night-watch`."
+    f"up to {MAX_ID_CHARS} characters: for example night-watch."
 )
 BAD_TITLE = f"The title needs a letter or a digit, and up to {MAX_TITLE_CHARS} characters."
 TAKEN = "There is a show with that command or title already."

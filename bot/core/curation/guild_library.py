@@ -130,7 +130,7 @@ class GuildLibrary(Library):
         reader, everywhere = self._shared.index.reader, in_passing(pack)
         shared_ids = {fact.id for fact in shelf.pack.facts}
         edited = {
-            fact_id: know(Entry(pack, state.own.fact), reader, everywhere) if state.own else None
+            fact_id: know(self._entries[pack.id, fact_id], reader, everywhere) if state.own else None
             for fact_id, state in states_of(pack.id, self.overlay).items()
             if fact_id in shared_ids
         }
