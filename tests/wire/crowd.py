@@ -36,6 +36,16 @@ class Press:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Form:
+    """One that a member has open; the custom_id is what else the bot said where there is none."""
+
+    user_id: int
+    card: Card
+    line: int
+    custom_id: str
+
+
 class Crowd:
     """Plays in every place until it is told to end.
 
@@ -78,14 +88,25 @@ class Crowd:
         await asyncio.gather(*(self._press(self._members[card.place][0], card, "skip") for card in some))
 
     async def press_all(self, rng: random.Random) -> None:
-        """Let everybody press an option at once, where a question is open."""
-        open_ = [card for place in self._members if (card := self._server.open_question(place))]
-        pairs = [(user_id, card) for card in open_ for user_id in self._members[card.place]]
+        """Let everybody press an option at once, where a question with options is open."""
+        pairs = self._everybody("option")
         await asyncio.gather(*(self._press(user_id, card, "option", rng) for user_id, card in pairs))
+
+    async def open_forms(self) -> list[Form]:
+        """Let everybody open a form, where a question without options is open."""
+        return await asyncio.gather(*(self._open_form(user_id, card) for user_id, card in self._everybody("type")))
+
+    async def send_all(self, forms: list[Form], rng: random.Random) -> None:
+        """Let everybody send their form at once."""
+        await asyncio.gather(*(self._send_form(form, rng) for form in forms))
 
     async def start_all(self, rng: random.Random) -> None:
         """Start a game wherever none runs, all at once."""
         await asyncio.gather(*(self._start(place, rng) for place in self._members if self._is_free(place)))
+
+    def _everybody(self, press: str) -> list[tuple[int, Card]]:
+        cards = [card for place in self._members if (card := self._server.open_question(place))]
+        return [(user_id, card) for card in cards if card.custom_ids(press) for user_id in self._members[card.place]]
 
     async def _take_part(self, user_id: int, place: Place, rng: random.Random) -> None:
         while not self._is_over:
@@ -131,14 +152,22 @@ class Crowd:
 
     async def _type(self, user_id: int, card: Card, rng: random.Random) -> None:
         """Open the form, and send it a little later, when the bot may be another."""
-        line = self._server.line
-        form = await self._server.answer(await self._server.press(user_id, card, card.custom_ids("type")[0]))
-        if form is None or not form.startswith(FORM):
-            return
+        form = await self._open_form(user_id, card)
         await asyncio.sleep(rng.uniform(*TYPING_S))
+        await self._send_form(form, rng)
+
+    async def _open_form(self, user_id: int, card: Card) -> Form:
+        line = self._server.line
+        token = await self._server.press(user_id, card, card.custom_ids("type")[0])
+        return Form(user_id, card, line, await self._server.answer(token) or "")
+
+    async def _send_form(self, form: Form, rng: random.Random) -> None:
+        if not form.custom_id.startswith(FORM):
+            return
+        user_id, card = form.user_id, form.card
         asked = card.message["embeds"][0]["description"].partition("\n")[0].strip("*")
         text = self._answers[asked] if rng.random() < KNOWN else f"guess {rng.randrange(10**6)}"
-        token = await self._server.submit(user_id, card, form, text)
-        is_old = line != self._server.line
+        token = await self._server.submit(user_id, card, form.custom_id, text)
+        is_old = form.line != self._server.line
         self.presses.append(Press(user_id, card.game_id, card.number, "type", token, is_old, text=text))
         await self._server.answer(token)

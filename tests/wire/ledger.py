@@ -201,7 +201,7 @@ def undisturbed(server: QuizServer, crowd: Crowd) -> list[Card]:
 def _asked_again(question: Card, killed_at: Sequence[float]) -> Iterator[str]:
     """Only where a bot died between the post and keeping that it was posted, the next one has to post again."""
     for earlier, _ in pairwise(question.posted_at):
-        if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
+        if not any(abs(at - earlier) <= UNSAVED_S for at in killed_at):
             yield f"game {question.game_id} round {question.number} was asked again without need"
 
 

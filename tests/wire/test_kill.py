@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,13 +72,15 @@ def known_answers() -> dict[str, str]:
 
 async def fateful_moment(server: QuizServer, crowd: Crowd, rng: random.Random) -> None:
     """Wait for the instant of a kill: any, also before the bot is there, or when much is happening at once."""
-    kind = rng.choice(("any", "press", "skip", "start"))
+    kind = rng.choice(("any", "press", "type", "skip", "start"))
     if kind == "any":
         await asyncio.sleep(rng.uniform(0, 1.5))
         return
     await server.ready()
     await asyncio.sleep(rng.uniform(0, 0.8))
-    acts = {"press": crowd.press_all, "skip": crowd.skip_some, "start": crowd.start_all}
+    forms = await crowd.open_forms() if kind == "type" else []
+    type_all = partial(crowd.send_all, forms)
+    acts = {"press": crowd.press_all, "type": type_all, "skip": crowd.skip_some, "start": crowd.start_all}
     acting = asyncio.create_task(acts[kind](rng))
     acting.add_done_callback(asyncio.Task.result)
     await asyncio.sleep(rng.uniform(0, 0.06))
