@@ -1,0 +1,163 @@
+"""A guild's facts as its curators see them: shared ones, own ones, edited ones, and those that were removed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from bot.core.curation.checking import holding, own_of
+from bot.core.curation.revisions import FactKey, Overlay, OwnFact, State
+from bot.core.knowledge.answering import Entry, fact_text
+from bot.core.knowledge.facts import Fact, Pack
+from bot.core.knowledge.text import fold
+from bot.services.asking import Asking
+from bot.services.curation_ports import Revisions
+
+AskingOf = Callable[[int], Awaitable[Asking]]
+
+LEAST_ALIKE = 72.0  # of 100: lower, and a search lists what has nothing but letters in common with it
+_MAX_OVERLAYS = 200
+_MAX_REMOVED = 20_000
+
+
+class Standing(StrEnum):
+    """Whose a fact is in a guild."""
+
+    SHARED = "shared"
+    OWN = "own"
+    EDITED = "edited"
+    REMOVED = "removed"
+
+
+CHANGED = frozenset({Standing.OWN, Standing.EDITED, Standing.REMOVED})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """A fact of a guild.
+
+    Attributes:
+        removed: What a removed fact was like, with what it needs beside its pack; None for the others.
+    """
+
+    pack: Pack
+    fact: Fact
+    standing: Standing
+    removed: OwnFact | None = None
+
+    @property
+    def key(self) -> FactKey:
+        """The show and the fact."""
+        return self.pack.id, self.fact.id
+
+    @property
+    def own(self) -> OwnFact:
+        """The fact with its source and its topic's title."""
+        return self.removed or own_of(self.fact, self.pack)
+
+    @property
+    def entry(self) -> Entry:
+        """The fact in a pack that holds it."""
+        return Entry(holding(self.pack, self.removed) if self.removed else self.pack, self.fact)
+
+
+class Catalogue:
+    """Looks up facts of guilds, as they are at that moment.
+
+    Args:
+        asking_of: Returns what answers in a guild.
+        shared: What answers where nothing was changed.
+    """
+
+    def __init__(self, revisions: Revisions, asking_of: AskingOf, shared: Asking) -> None:
+        self._revisions = revisions
+        self._asking_of = asking_of
+        self._shared = shared
+        self._overlays: OrderedDict[int, tuple[int, Overlay]] = OrderedDict()
+        self._removed: OrderedDict[int, OwnFact] = OrderedDict()
+
+    async def overlay(self, guild_id: int) -> Overlay:
+        """Return all that a guild has changed, read anew only when anybody has changed anything there."""
+        seen, overlay = self._overlays.pop(guild_id, (-1, Overlay()))
+        version, changed = await self._revisions.changed_since(seen)
+        if seen < 0 or guild_id in changed:
+            overlay = await self._revisions.overlay(guild_id)
+        self._overlays[guild_id] = version, overlay
+        if len(self._overlays) > _MAX_OVERLAYS:
+            self._overlays.popitem(last=False)
+        return overlay
+
+    async def shows(self, guild_id: int) -> tuple[Pack, ...]:
+        """Return the shows of a guild with its own facts in them."""
+        return (await self._asking_of(guild_id)).shows
+
+    async def facts(self, guild_id: int, standings: Collection[Standing] = tuple(Standing)) -> list[Listed]:
+        """Return the facts of a guild, show by show, those that it removed last."""
+        overlay, shows = await self.overlay(guild_id), await self.shows(guild_id)
+        found = [it for show in shows for it in self._present(show, overlay) if it.standing in standings]
+        if Standing.REMOVED in standings:
+            for key, (revision_id, state) in overlay.states.items():
+                show = next((it for it in shows if it.id == key[0]), None)
+                if show and state.is_hidden and (own := await self._last_seen(guild_id, key, revision_id)):
+                    found.append(Listed(show, own.fact, Standing.REMOVED, own))
+        return found
+
+    async def find(self, guild_id: int, key: FactKey) -> Listed | None:
+        """Return a fact of a guild, removed or not; None when the guild has none of that key."""
+        return next((it for it in await self.facts(guild_id) if it.key == key), None)
+
+    async def search(
+        self, guild_id: int, query: str, standings: Collection[Standing] = tuple(Standing), limit: int | None = None
+    ) -> list[Listed]:
+        """Return the facts nearest to a query, by their questions and text, best first; all for a blank query."""
+        facts = await self.facts(guild_id, standings)
+        wanted = fold(query).strip()
+        if not wanted:
+            return facts[:limit]
+        texts = [fold(f"{it.fact.question} {' '.join(it.fact.asked)} {fact_text(it.fact)}") for it in facts]
+        scores = [_alike(wanted, text) for text in texts]
+        best = sorted(range(len(facts)), key=lambda at: -scores[at])
+        return [facts[at] for at in best if scores[at] >= LEAST_ALIKE][:limit]
+
+    def version_in(self, state: State, key: FactKey) -> OwnFact | None:
+        """Return the fact that a state stands for: the guild's own, the shared one, or none."""
+        if state.own or state.is_hidden:
+            return state.own
+        pack = self._shared_pack(key[0])
+        return next((own_of(fact, pack) for fact in pack.facts if fact.id == key[1]), None) if pack else None
+
+    def _present(self, show: Pack, overlay: Overlay) -> Iterator[Listed]:
+        shared = self._shared_pack(show.id)
+        known = {fact.id for fact in shared.facts} if shared else set()
+        for fact in show.facts:
+            is_own = (show.id, fact.id) in overlay.states
+            own = Standing.EDITED if fact.id in known else Standing.OWN
+            yield Listed(show, fact, own if is_own else Standing.SHARED)
+
+    def _shared_pack(self, show_id: str) -> Pack | None:
+        return next((pack for pack in self._shared.shows if pack.id == show_id), None)
+
+    async def _last_seen(self, guild_id: int, key: FactKey, revision_id: int) -> OwnFact | None:
+        """Return what a fact was like before its newest revision removed it."""
+        if revision_id not in self._removed:
+            own = self.version_in(await self.state_before(guild_id, key), key)
+            if own is None:
+                return None
+            self._removed[revision_id] = own
+            if len(self._removed) > _MAX_REMOVED:
+                self._removed.popitem(last=False)
+        return self._removed[revision_id]
+
+    async def state_before(self, guild_id: int, key: FactKey) -> State:
+        """Return the last state of a removed fact in which it was there."""
+        past, _ = await self._revisions.history(guild_id, key=key)
+        return next((it.before for it in past if not it.before.is_hidden), State())
+
+
+def _alike(query: str, text: str) -> float:
+    """Return 0-100: the query stands in the text as it is, or its words do in any order."""
+    return max(fuzz.partial_ratio(query, text), fuzz.token_set_ratio(query, text))
