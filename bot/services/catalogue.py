@@ -6,21 +6,20 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-from rapidfuzz import fuzz
+from functools import cached_property
 
 from bot.core.curation.checking import holding, own_of
 from bot.core.curation.revisions import FactKey, Overlay, OwnFact, State
+from bot.core.curation.searching import TextIndex
 from bot.core.knowledge.answering import Entry, fact_text
 from bot.core.knowledge.facts import Fact, Pack
-from bot.core.knowledge.text import fold
 from bot.services.asking import Asking
 from bot.services.curation_ports import Revisions
 
 AskingOf = Callable[[int], Awaitable[Asking]]
 
-LEAST_ALIKE = 72.0  # of 100: lower, and a search lists what has nothing but letters in common with it
 _MAX_OVERLAYS = 200
+_MAX_SHELVES = 50
 _MAX_REMOVED = 20_000
 
 
@@ -65,6 +64,20 @@ class Listed:
         return Entry(holding(self.pack, self.removed) if self.removed else self.pack, self.fact)
 
 
+class _Shelf:
+    """A guild's facts as they were when it had this overlay and these answers, ready to be searched."""
+
+    def __init__(self, overlay: Overlay, asking: Asking, facts: list[Listed]) -> None:
+        self.overlay, self.asking, self.facts = overlay, asking, facts
+
+    @cached_property
+    def index(self) -> TextIndex:
+        """The facts by the words of their questions and text."""
+        return TextIndex(
+            [f"{it.fact.question}\n{' . '.join(it.fact.asked)}\n{fact_text(it.fact)}" for it in self.facts]
+        )
+
+
 class Catalogue:
     """Looks up facts of guilds, as they are at that moment.
 
@@ -78,6 +91,7 @@ class Catalogue:
         self._asking_of = asking_of
         self._shared = shared
         self._overlays: OrderedDict[int, tuple[int, Overlay]] = OrderedDict()
+        self._shelves: OrderedDict[int, _Shelf] = OrderedDict()
         self._removed: OrderedDict[int, OwnFact] = OrderedDict()
 
     async def overlay(self, guild_id: int) -> Overlay:
@@ -97,14 +111,7 @@ class Catalogue:
 
     async def facts(self, guild_id: int, standings: Collection[Standing] = tuple(Standing)) -> list[Listed]:
         """Return the facts of a guild, show by show, those that it removed last."""
-        overlay, shows = await self.overlay(guild_id), await self.shows(guild_id)
-        found = [it for show in shows for it in self._present(show, overlay) if it.standing in standings]
-        if Standing.REMOVED in standings:
-            for key, (revision_id, state) in overlay.states.items():
-                show = next((it for it in shows if it.id == key[0]), None)
-                if show and state.is_hidden and (own := await self._last_seen(guild_id, key, revision_id)):
-                    found.append(Listed(show, own.fact, Standing.REMOVED, own))
-        return found
+        return [it for it in (await self._shelf(guild_id)).facts if it.standing in standings]
 
     async def find(self, guild_id: int, key: FactKey) -> Listed | None:
         """Return a fact of a guild, removed or not; None when the guild has none of that key."""
@@ -114,14 +121,24 @@ class Catalogue:
         self, guild_id: int, query: str, standings: Collection[Standing] = tuple(Standing), limit: int | None = None
     ) -> list[Listed]:
         """Return the facts nearest to a query, by their questions and text, best first; all for a blank query."""
-        facts = await self.facts(guild_id, standings)
-        wanted = fold(query).strip()
-        if not wanted:
-            return facts[:limit]
-        texts = [fold(f"{it.fact.question} {' '.join(it.fact.asked)} {fact_text(it.fact)}") for it in facts]
-        scores = [_alike(wanted, text) for text in texts]
-        best = sorted(range(len(facts)), key=lambda at: -scores[at])
-        return [facts[at] for at in best if scores[at] >= LEAST_ALIKE][:limit]
+        shelf = await self._shelf(guild_id)
+        found = (shelf.facts[at] for at in shelf.index.near(query))
+        return [it for it in found if it.standing in standings][:limit]
+
+    async def _shelf(self, guild_id: int) -> _Shelf:
+        overlay, asking = await self.overlay(guild_id), await self._asking_of(guild_id)
+        shelf = self._shelves.pop(guild_id, None)
+        if shelf is None or shelf.overlay is not overlay or shelf.asking is not asking:
+            facts = [it for show in asking.shows for it in self._present(show, overlay)]
+            for key, (revision_id, state) in overlay.states.items():
+                show = next((it for it in asking.shows if it.id == key[0]), None)
+                if show and state.is_hidden and (own := await self._last_seen(guild_id, key, revision_id)):
+                    facts.append(Listed(show, own.fact, Standing.REMOVED, own))
+            shelf = _Shelf(overlay, asking, facts)
+        self._shelves[guild_id] = shelf
+        if len(self._shelves) > _MAX_SHELVES:
+            self._shelves.popitem(last=False)
+        return shelf
 
     def version_in(self, state: State, key: FactKey) -> OwnFact | None:
         """Return the fact that a state stands for: the guild's own, the shared one, or none."""
@@ -156,8 +173,3 @@ class Catalogue:
         """Return the last state of a removed fact in which it was there."""
         past, _ = await self._revisions.history(guild_id, key=key)
         return next((it.before for it in past if not it.before.is_hidden), State())
-
-
-def _alike(query: str, text: str) -> float:
-    """Return 0-100: the query stands in the text as it is, or its words do in any order."""
-    return max(fuzz.partial_ratio(query, text), fuzz.token_set_ratio(query, text))

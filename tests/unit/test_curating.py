@@ -288,12 +288,14 @@ async def test_a_guild_keeps_a_bounded_number_of_facts(place, monkeypatch):
 
 
 async def test_a_preview_tells_what_it_answers_and_takes_over(place):
-    lead = shared_pack(place).facts[0]
-    asked = f"What is the Gull?\n{lead.question}"
+    asked = "What is the Gull?\nwho plays odile marsh\nWho plays Pike?"
     preview = await place.curating.preview(HERE, MANAGER, replace(DRAFT, asked=asked))
-    assert preview.answered == ("What is the Gull?", lead.question) or preview.unanswered
-    taken = {it.question: it.before for it in preview.tried if it.before}
-    assert taken[lead.question] == f"harbour/{lead.id}"
+    assert preview.answered == ("What is the Gull?", "who plays odile marsh")
+    assert preview.unanswered == ("Who plays Pike?",), "the fact that is asked by these very words goes before"
+    (taken,) = preview.taken
+    assert (taken.question, taken.before, taken.before_question) == (
+        *("who plays odile marsh", "harbour/odile-actor", "Who plays Odile?"),
+    )
     assert preview.entry.pack.source(preview.own.fact.source_id).title == "A fan"
     assert not place.revisions.kept
 
