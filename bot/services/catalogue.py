@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.core.curation.checking import holding, own_of
-from bot.core.curation.revisions import FactKey, Overlay, OwnFact, State
+from bot.core.curation.revisions import UNTOUCHED, FactKey, Overlay, OwnFact, State
 from bot.core.curation.searching import TextIndex
 from bot.core.knowledge.answering import Entry, fact_text
 from bot.core.knowledge.facts import Fact, Pack
@@ -18,6 +19,7 @@ from bot.services.curation_ports import Revisions
 
 AskingOf = Callable[[int], Awaitable[Asking]]
 
+MANY_FACTS = 500  # more are searched beside the event loop
 _MAX_OVERLAYS = 200
 _MAX_SHELVES = 50
 _MAX_REMOVED = 20_000
@@ -40,13 +42,14 @@ class Listed:
     """A fact of a guild.
 
     Attributes:
-        removed: What a removed fact was like, with what it needs beside its pack; None for the others.
+        fact: As it stands in the pack; for a removed one, as it did.
+        kept: As the guild keeps it, or kept it before it was removed; None for a shared one.
     """
 
     pack: Pack
     fact: Fact
     standing: Standing
-    removed: OwnFact | None = None
+    kept: OwnFact | None = None
 
     @property
     def key(self) -> FactKey:
@@ -56,12 +59,13 @@ class Listed:
     @property
     def own(self) -> OwnFact:
         """The fact with its source and its topic's title."""
-        return self.removed or own_of(self.fact, self.pack)
+        return self.kept or own_of(self.fact, self.pack)
 
     @property
     def entry(self) -> Entry:
         """The fact in a pack that holds it."""
-        return Entry(holding(self.pack, self.removed) if self.removed else self.pack, self.fact)
+        is_removed = self.standing is Standing.REMOVED
+        return Entry(holding(self.pack, self.own) if is_removed else self.pack, self.fact)
 
 
 class _Shelf:
@@ -71,11 +75,19 @@ class _Shelf:
         self.overlay, self.asking, self.facts = overlay, asking, facts
 
     @cached_property
+    def by_key(self) -> dict[FactKey, Listed]:
+        """The facts by their keys."""
+        return {it.key: it for it in self.facts}
+
+    @cached_property
     def index(self) -> TextIndex:
         """The facts by the words of their questions and text."""
-        return TextIndex(
-            [f"{it.fact.question}\n{' . '.join(it.fact.asked)}\n{fact_text(it.fact)}" for it in self.facts]
-        )
+        return TextIndex([" . ".join((it.question, *it.asked, fact_text(it))) for it in (it.fact for it in self.facts)])
+
+    def search(self, query: str, standings: Collection[Standing]) -> list[Listed]:
+        """Return the facts nearest to a query, best first."""
+        found = (self.facts[at] for at in self.index.near(query))
+        return [it for it in found if it.standing in standings]
 
 
 class Catalogue:
@@ -115,15 +127,16 @@ class Catalogue:
 
     async def find(self, guild_id: int, key: FactKey) -> Listed | None:
         """Return a fact of a guild, removed or not; None when the guild has none of that key."""
-        return next((it for it in await self.facts(guild_id) if it.key == key), None)
+        return (await self._shelf(guild_id)).by_key.get(key)
 
     async def search(
         self, guild_id: int, query: str, standings: Collection[Standing] = tuple(Standing), limit: int | None = None
     ) -> list[Listed]:
         """Return the facts nearest to a query, by their questions and text, best first; all for a blank query."""
         shelf = await self._shelf(guild_id)
-        found = (shelf.facts[at] for at in shelf.index.near(query))
-        return [it for it in found if it.standing in standings][:limit]
+        if len(shelf.facts) < MANY_FACTS:
+            return shelf.search(query, standings)[:limit]
+        return (await asyncio.to_thread(shelf.search, query, standings))[:limit]
 
     async def _shelf(self, guild_id: int) -> _Shelf:
         overlay, asking = await self.overlay(guild_id), await self._asking_of(guild_id)
@@ -151,9 +164,9 @@ class Catalogue:
         shared = self._shared_pack(show.id)
         known = {fact.id for fact in shared.facts} if shared else set()
         for fact in show.facts:
-            is_own = (show.id, fact.id) in overlay.states
+            _, state = overlay.states.get((show.id, fact.id), (0, UNTOUCHED))
             own = Standing.EDITED if fact.id in known else Standing.OWN
-            yield Listed(show, fact, own if is_own else Standing.SHARED)
+            yield Listed(show, fact, own if state.own else Standing.SHARED, state.own)
 
     def _shared_pack(self, show_id: str) -> Pack | None:
         return next((pack for pack in self._shared.shows if pack.id == show_id), None)
@@ -172,4 +185,4 @@ class Catalogue:
     async def state_before(self, guild_id: int, key: FactKey) -> State:
         """Return the last state of a removed fact in which it was there."""
         past, _ = await self._revisions.history(guild_id, key=key)
-        return next((it.before for it in past if not it.before.is_hidden), State())
+        return next((it.before for it in past if not it.before.is_hidden), UNTOUCHED)

@@ -72,10 +72,12 @@ class Curating:
 
     async def form(self, guild_id: int, actor: Actor, key: FactKey) -> tuple[Draft, int]:
         """Return the form to edit a fact with, and the revision that it shows. Raises as `fact` does."""
+        await self.require(guild_id, actor)
+        seen = await self._newest_id(guild_id, key)  # before the fact: a change between the two is to be a conflict
         listed = await self.fact(guild_id, actor, key)
         if listed.standing is Standing.REMOVED:
             raise UserError(IS_REMOVED)
-        return draft_of(listed.own), await self._newest_id(guild_id, key)
+        return draft_of(listed.own), seen
 
     async def preview(self, guild_id: int, actor: Actor, draft: Draft, fact_id: str = "") -> Preview:
         """Return what a form comes to; `fact_id` names the fact that it edits.
@@ -85,8 +87,8 @@ class Curating:
             DraftRefused: the form cannot be taken as it is.
             UserError: the fact that it edits is gone.
         """
-        asking = await self._asking_of(guild_id)
         pack, own = await self._checked(guild_id, actor, draft, fact_id)
+        asking = await self._asking_of(guild_id)
         answers = await self._trial.try_fact(guild_id, pack.id, own, fact_id or None)
         tried = tuple(Tried(question, by, *answering_today(asking, pack, question)) for question, by in answers)
         quiz = await asyncio.to_thread(quiz_question, pack, own)
@@ -113,7 +115,8 @@ class Curating:
             raise UserError(IS_REMOVED)
         if listed.own == own:
             raise UserError(UNCHANGED)
-        return await self._record(guild_id, actor, Change(pack.id, fact_id, Act.EDIT, State(own), expected))
+        seen = newest.id if newest else 0
+        return await self._record(guild_id, actor, Change(pack.id, fact_id, Act.EDIT, State(own), seen))
 
     async def remove(self, guild_id: int, actor: Actor, key: FactKey) -> Revision:
         """Hide a fact, shared or own. Raises NotAllowed, Conflict, and UserError for one that is not there."""

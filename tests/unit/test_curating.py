@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.curation import limits
 from bot.core.curation.checking import draft_of
 from bot.core.curation.drafts import Draft, DraftRefused
-from bot.core.curation.revisions import Act, State
+from bot.core.curation.revisions import Act, Change, State
 from bot.core.errors import NotAllowed, UserError
 from bot.core.guilds import Actor, GuildSettings
 from bot.core.knowledge.facts import Pack, Value
@@ -163,6 +163,49 @@ async def test_of_two_edits_at_once_the_second_sees_the_conflict(place):
     newest = conflict.value.newest.id
     await place.curating.save(HERE, MANAGER, replace(draft, text="Red."), fact_id=key[1], expected=newest)
     assert await place.text(key) == "Red."
+
+
+async def test_a_change_while_a_form_is_being_opened_is_a_conflict_too(place):
+    key = (await place.add()).key
+    edited = replace(place.revisions.kept[0].state.own.fact, text="It is blue.")
+    newest = place.revisions.newest
+
+    async def newest_then_changed(*where):
+        found = await newest(*where)
+        place.revisions.newest = newest
+        state = State(replace(found.state.own, fact=edited))
+        await place.revisions.record(HERE, [Change(*key, Act.EDIT, state, found.id)], by=1, at=NOW)
+        return found
+
+    place.revisions.newest = newest_then_changed
+    draft, seen = await place.curating.form(HERE, MANAGER, key)
+    with pytest.raises(Conflict):
+        await place.curating.save(HERE, MANAGER, replace(draft, text="Red."), fact_id=key[1], expected=seen)
+    assert await place.text(key) == "It is blue."
+
+
+async def test_a_made_up_revision_is_none_that_was_seen(place):
+    fact = shared_pack(place).facts[0]
+    draft, _ = await place.curating.form(HERE, MANAGER, ("harbour", fact.id))
+    revision = await place.curating.save(
+        HERE, MANAGER, replace(draft, text="Changed."), fact_id=fact.id, expected=12345
+    )
+    assert revision.before == State()
+
+
+async def test_what_a_base_makes_of_a_fact_is_not_kept(place):
+    """A base may give a fact other source ids and entities than the guild has it with."""
+    added = await place.add()
+    asking_of = place.curating.catalogue._asking_of
+
+    async def told(guild_id: int) -> Asking:
+        (pack,) = (await asking_of(guild_id)).shows
+        facts = tuple(replace(it, keywords=("told",)) for it in pack.facts)
+        return Asking(FakeLibrary((replace(pack, facts=facts),)))
+
+    place.curating.catalogue._asking_of = told
+    edited = await place.edit(added.key, text="It is blue.")
+    assert edited.state.own == replace(added.state.own, fact=replace(added.state.own.fact, text="It is blue."))
 
 
 async def test_a_fact_that_was_removed_meanwhile_is_a_conflict(place):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.core.knowledge.text import words
+from bot.core.knowledge.text import fold
 
 # Of 100. Words less alike than this are two words; a text that holds fewer of a query's words is none for it.
 LEAST_ALIKE_WORD = 66.0
 LEAST_ALIKE = 60.0
 BEGUN = 95.0
 MAX_QUERY_WORDS = 12
+_WORD = re.compile(r"\w+")
 
 
 class TextIndex:
@@ -23,13 +25,13 @@ class TextIndex:
         self._count = len(texts)
         self._holders: dict[str, list[int]] = defaultdict(list)
         for at, text in enumerate(texts):
-            for word in dict.fromkeys(words(text)):
+            for word in dict.fromkeys(_WORD.findall(fold(text))):
                 self._holders[word].append(at)
         self._words = tuple(self._holders)
 
     def near(self, query: str) -> list[int]:
         """Return the places of the texts nearest to a query, best first; all for a query without a word."""
-        wanted = words(query)[:MAX_QUERY_WORDS]
+        wanted = _WORD.findall(fold(query))[:MAX_QUERY_WORDS]
         if not wanted:
             return list(range(self._count))
         scores: dict[int, float] = defaultdict(float)

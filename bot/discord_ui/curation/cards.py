@@ -9,6 +9,7 @@ import discord
 from bot.core.curation.checking import holding
 from bot.core.curation.drafts import DraftRefused
 from bot.core.curation.revisions import Act, OwnFact, Revision
+from bot.core.curation.valuing import written
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import MAX_FIELD_CHARS, answer_card
@@ -109,7 +110,7 @@ def fact_reply(listed: Listed) -> Reply:
     sections = {
         "Standing": [STANDINGS[listed.standing]],
         "Topic": [clean(listed.own.topic_title)],
-        "Answer for quizzes": [f"{clean(value.text)} {clean(value.unit)} ({value.type})"] if value else ["none"],
+        "Answer for quizzes": [f"{clean(written(value))} ({value.type})"] if value else ["none"],
         "Ways to ask for it": [clean(it) for it in (fact.question, *fact.asked)],
         "Id": [f"`{'/'.join(listed.key)}`"],
     }

@@ -26,7 +26,7 @@ LABELS = {
     "day": "Day of the source",
 }
 _LINES = ("topic", "text", "value", "source", "link", "day")
-_MAX_CHARS = 4000
+_MAX_CHARS = 4080
 # A look-alike, since a backtick could end the block.
 _TICKS = str.maketrans("`", "\u02cb")
 _BLOCK = re.compile(
