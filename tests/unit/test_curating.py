@@ -322,6 +322,7 @@ async def test_a_guild_keeps_a_bounded_number_of_facts(place, monkeypatch):
         with pytest.raises(UserError, match="as many as I can keep"):
             await act()
     await place.edit(first.key, text="Still possible.")
+    await place.curating.remove(HERE, MANAGER, ("harbour", shared_pack(place).facts[2].id))
     await place.add(ELSEWHERE)
     removed = await place.curating.remove(HERE, MANAGER, first.key)
     await place.add()

@@ -14,6 +14,7 @@ from bot.core.curation.drafts import Draft
 from bot.core.curation.limits import LINK_CHARS, PHRASING_CHARS, SOURCE_CHARS, TEXT_CHARS, TOPIC_CHARS, VALUE_CHARS
 from bot.core.curation.revisions import FactKey
 from bot.core.errors import UserError
+from bot.core.knowledge.text import fold
 from bot.discord_ui.actors import actor_of, guild_of, only_in_guilds
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, MAX_CHOICES, show_choices
 from bot.discord_ui.curation.cards import fact_reply
@@ -168,11 +169,15 @@ class Facts(commands.GroupCog, group_name="facts", group_description="What this 
         """Return the fact that was chosen, or whose question was typed. Raises NotAllowed, and UserError for none."""
         guild_id = guild_of(interaction)
         await self._desk.curating.require(guild_id, actor_of(interaction))
-        wanted = plain(typed).casefold()
-        for listed in await self._catalogue.facts(guild_id):
-            if wanted in ("/".join(listed.key), plain(listed.fact.question).casefold()):
-                return listed.key
-        raise UserError(NO_SUCH_FACT)
+        show_id, _, fact_id = typed.partition("/")
+        if await self._catalogue.find(guild_id, (show_id, fact_id)):
+            return show_id, fact_id
+        asked = fold(plain(typed))
+        facts = await self._catalogue.facts(guild_id)
+        found = next((it.key for it in facts if fold(it.fact.question) == asked), None)
+        if found is None:
+            raise UserError(NO_SUCH_FACT)
+        return found
 
     async def _choices(
         self, interaction: _Interaction, typed: str, standings: frozenset[Standing]
