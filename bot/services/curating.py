@@ -28,7 +28,7 @@ NO_SUCH_CHANGE = "I know of no such change here."
 UNCHANGED = "That is how it is already."
 IS_REMOVED = "That fact has been removed. Restore it first."
 NOT_REMOVED = "That fact has not been removed."
-FULL = f"This server has {MAX_OWN_FACTS:,} facts of its own, as many as I can keep. Remove one first."
+FULL = "This server has {:,} facts of its own, as many as I can keep. Remove one first."
 
 
 class Curating:
@@ -36,6 +36,7 @@ class Curating:
 
     Args:
         trial: Tells what a fact would answer.
+        max_facts: How many facts of its own a guild may have.
         on_change: Called with the id of a guild after each change of its facts.
     """
 
@@ -49,6 +50,7 @@ class Curating:
         catalogue: Catalogue,
         trial: Trial,
         on_change: Callable[[int], None],
+        max_facts: int = MAX_OWN_FACTS,
     ) -> None:
         self._revisions = revisions
         self._settings = settings
@@ -56,6 +58,7 @@ class Curating:
         self._clock = clock
         self._trial = trial
         self._on_change = on_change
+        self._max_facts = max_facts
         self.catalogue = catalogue
 
     async def require(self, guild_id: int, actor: Actor) -> None:
@@ -195,8 +198,8 @@ class Curating:
     async def _record(self, guild_id: int, actor: Actor, change: Change) -> Revision:
         overlay = await self.catalogue.overlay(guild_id)
         _, before = overlay.states.get((change.show_id, change.fact_id), (0, State()))
-        if change.state.own and not before.own and overlay.own_count >= MAX_OWN_FACTS:
-            raise UserError(FULL)
+        if change.state.own and not before.own and overlay.own_count >= self._max_facts:
+            raise UserError(FULL.format(self._max_facts))
         (revision,) = await self._revisions.record(guild_id, [change], by=actor.user_id, at=self._clock())
         self._on_change(guild_id)
         return revision

@@ -78,7 +78,6 @@ class FakeBases:
     def __init__(self, shared: Asking, revisions: FakeRevisions, library: Callable = FakeLibrary) -> None:
         self._shared, self._revisions, self._library = shared, revisions, library
         self._made: dict[tuple[int, int], Asking] = {}
-        self.faults: list[Exception] = []
 
     async def asking_of(self, guild_id: int) -> Asking:
         key = guild_id, (await self._revisions.overlay(guild_id)).version
@@ -87,8 +86,6 @@ class FakeBases:
         return self._made[key]
 
     async def try_fact(self, guild_id: int, show_id: str, own: OwnFact, replacing: str | None) -> list[tuple[str, str]]:
-        if self.faults:
-            raise self.faults.pop()
         packs = await self._packs(guild_id)
         asking = Asking(self._library(tuple(holding(it, own) if it.id == show_id else it for it in packs)))
         answers = [(line, asking.ask(line, show_id)) for line in (own.fact.question, *own.fact.asked)]

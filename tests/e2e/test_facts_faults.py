@@ -7,7 +7,6 @@ import pytest
 
 from bot.core.curation.limits import PHRASING_CHARS, PHRASINGS
 from bot.discord_ui.buttons import EXPIRED
-from bot.services import curating as curating_module
 from bot.services.asking import Asking
 from tests.e2e.conftest import NOW, World, make_bot, simulated
 from tests.e2e.curation_fakes import FakeRevisions
@@ -284,9 +283,16 @@ async def test_what_was_not_kept_can_be_saved_again(here):
     assert here.acts() == ["add"]
 
 
+class BrokenTrial:
+    async def try_fact(self, *_: object) -> list[tuple[str, str]]:
+        raise RuntimeError("boom")
+
+
 async def test_a_preview_that_fails_hands_back_what_was_typed(here):
-    here.world.bot.curation.curating._trial.faults.append(RuntimeError("boom"))
+    curating = here.world.bot.curation.curating
+    trial, curating._trial = curating._trial, BrokenTrial()
     result = await here.preview()
+    curating._trial = trial
     assert "my fault" in read(result)
     assert "boom" not in read(result)
     opened = await here.press(result, "Edit")
@@ -294,8 +300,8 @@ async def test_a_preview_that_fails_hands_back_what_was_typed(here):
     assert "Save" in labels(await here.fill(opened))
 
 
-async def test_a_full_guild_is_told_and_nothing_typed_is_lost(here, monkeypatch):
-    monkeypatch.setattr(curating_module, "MAX_OWN_FACTS", 1)
+async def test_a_full_guild_is_told_and_nothing_typed_is_lost(here):
+    here.world.bot.curation.curating._max_facts = 1
     await here.add()
     preview = await here.preview(asked="What is the Petrel?")
     assert "as many as I can keep" in read(await here.press(preview, "Save"))

@@ -16,7 +16,6 @@ from bot.core.errors import NotAllowed, UserError
 from bot.core.guilds import Actor, GuildSettings
 from bot.core.knowledge.facts import Pack, Value
 from bot.core.knowledge.library import Library
-from bot.services import curating as curating_module
 from bot.services.asking import Asking
 from bot.services.catalogue import CHANGED, Standing
 from bot.services.curating import IS_REMOVED, NO_SUCH_CHANGE, NO_SUCH_FACT, NOT_REMOVED, UNCHANGED, Curating
@@ -314,8 +313,9 @@ async def test_history_tells_who_when_and_what(place):
     assert {it.before for it in made} == {""}
 
 
-async def test_a_guild_keeps_a_bounded_number_of_facts(place, monkeypatch):
-    monkeypatch.setattr(curating_module, "MAX_OWN_FACTS", 2)
+async def test_a_guild_keeps_a_bounded_number_of_facts(place):
+    assert place.curating._max_facts == limits.MAX_OWN_FACTS == 5000
+    place.curating._max_facts = 2
     first = await place.add()
     await place.edit(("harbour", shared_pack(place).facts[0].id), text="Changed.")
     for act in (place.add, lambda: place.edit(("harbour", shared_pack(place).facts[1].id), text="Changed.")):
@@ -328,7 +328,6 @@ async def test_a_guild_keeps_a_bounded_number_of_facts(place, monkeypatch):
     await place.add()
     with pytest.raises(UserError, match="as many as I can keep"):
         await place.curating.undo(HERE, MANAGER, removed.id, removed.id)
-    assert limits.MAX_OWN_FACTS == 5000
 
 
 async def test_a_preview_tells_what_it_answers_and_takes_over(place):
