@@ -62,18 +62,28 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     from bot.discord_ui.quiz.desk import QuizDesk
     from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
+    from bot.services.bases import GuildBases
+    from bot.services.catalogue import Catalogue
+    from bot.services.curating import Curating
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
     from bot.services.question_bank import QuestionBank
+    from bot.services.shows import GuildShows
     from bot.services.solo import SoloQuizzes
 
     settings = GuildSettingsService(kept.settings)
-    bank = QuestionBank(asking, kept.games, kept.rulings, rng)
+    bases = GuildBases(asking, kept.revisions, report)
+    bank = QuestionBank(bases.asking, kept.games, kept.rulings, rng)
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
-    desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk)
+    desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
+    shows = GuildShows(bases, kept.revisions, settings, clock)
+    catalogue = Catalogue(kept.revisions, bases.asking, asking)
+    curating = Curating(
+        *(kept.revisions, settings, bases.asking, clock), catalogue=catalogue, trial=bases, on_change=bases.changed
+    )
+    return Services(bases, Leaderboards(kept.scores, settings, clock), settings, desk, shows, curating)
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:
@@ -107,12 +117,16 @@ async def throwaway_storage() -> AsyncIterator[Storage]:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """Give the database itself, brought up to date before. Raises Stop when it cannot be used."""
+async def open_database(settings: Settings, *, is_guest: bool = False) -> AsyncIterator[Database]:
+    """Give the database itself, brought up to date before. Raises Stop when it cannot be used.
+
+    Args:
+        is_guest: Work beside a running bot.
+    """
     from bot.storage import database
 
     try:
-        async with database.open_database(settings.database) as opened:
+        async with database.open_database(settings.database, is_guest=is_guest) as opened:
             yield opened
     except database.DatabaseFault as fault:
         name = "DATABASE_URL" if settings.database_url else "DATA_DIR"

@@ -13,6 +13,7 @@ from bot.core.quiz.boards import PAGE_ROWS, Board, Figures, Row
 from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.scoring import Award, Given
 from bot.services.ports import PlayedRound, Storage
+from tests.curation_fakes import FakeGaps, FakeRevisions, FakeSuggestions
 
 RoundKey = tuple[int, int, int]
 """Guild, game, number."""
@@ -133,12 +134,14 @@ class FakeRulings:
         at: datetime,
         played: PlayedRound,
         awards: Sequence[Award],
-    ) -> None:
+    ) -> tuple[Award, ...]:
         self._accepted.setdefault((guild_id, question_id), {}).setdefault(text, at)
-        given = {award.user_id: award for award in awards}
-        for result in self._shelf.results:
-            if result.round == (guild_id, played.game_id, played.number) and result.award is None:
-                result.award = given.get(result.user_id)
+        of_round = [it for it in self._shelf.results if it.round == (guild_id, played.game_id, played.number)]
+        missed = {result.user_id: result for result in of_round if result.award is None}
+        given = tuple(award for award in awards if award.user_id in missed)
+        for award in given:
+            missed[award.user_id].award = award
+        return given
 
     async def accepted(self, guild_id: int) -> Mapping[str, tuple[str, ...]]:
         return {
@@ -155,8 +158,11 @@ class FakeRulings:
 
     async def reported(self, guild_id: int) -> Mapping[str, datetime]:
         kept = self._reports.items()
-        out = {key[1]: at for key, (at, is_good) in kept if key[0] == guild_id and not is_good}
-        return dict(sorted(out.items(), key=lambda it: (it[1], it[0])))
+        waiting = {key[1]: at for key, (at, is_good) in kept if key[0] == guild_id and is_good is None}
+        return dict(sorted(waiting.items(), key=lambda it: (it[1], it[0])))
+
+    async def out(self, guild_id: int) -> frozenset[str]:
+        return frozenset(key[1] for key, (_, is_good) in self._reports.items() if key[0] == guild_id and not is_good)
 
     async def settle(self, guild_id: int, question_id: str, *, is_good: bool, by: int, at: datetime) -> bool:
         reported_at, ruling = self._reports.get((guild_id, question_id), (at, True))
@@ -233,7 +239,15 @@ class FakeSettings:
 def fake_storage() -> Storage:
     """Return all ports over one memory."""
     shelf = Shelf()
-    return Storage(FakeGames(shelf), FakeRulings(shelf), FakeScores(shelf), FakeSettings())
+    return Storage(
+        games=FakeGames(shelf),
+        rulings=FakeRulings(shelf),
+        scores=FakeScores(shelf),
+        settings=FakeSettings(),
+        revisions=FakeRevisions(),
+        suggestions=FakeSuggestions(),
+        gaps=FakeGaps(),
+    )
 
 
 def _round_key(game: Game) -> RoundKey:

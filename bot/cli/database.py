@@ -1,4 +1,4 @@
-"""`db`: look after the database; the bot is to be stopped meanwhile."""
+"""`db`: look after the database, beside a running bot too."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from bot.storage.writing import Unit
 
 SNOWFLAKE = click.IntRange(1, 2**63 - 1)
+DAYS = click.IntRange(0, 36_500)
 
 
 @click.group()
 def db() -> None:
-    """Look after the database that DATABASE_URL names; stop the bot first."""
+    """Look after the database that DATABASE_URL names; the bot may be running."""
 
 
 @db.command()
@@ -27,9 +28,9 @@ def upgrade() -> None:
 
 
 @db.command()
-@click.option("--guild", "guild_id", type=SNOWFLAKE, help="All that is kept about this guild.")
-@click.option("--user", "user_id", type=SNOWFLAKE, help="All about this player; with --guild only there.")
-@click.option("--older-than-days", "days", type=click.IntRange(0), help="What was typed in games over for so long.")
+@click.option("--guild", "guild_id", type=SNOWFLAKE, metavar="ID", help="All about this guild.")
+@click.option("--user", "user_id", type=SNOWFLAKE, metavar="ID", help="All about this player; with --guild only there.")
+@click.option("--older-than-days", "days", type=DAYS, metavar="N", help="What was typed in games over for so long.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def purge(guild_id: int | None, user_id: int | None, days: int | None, yes: bool) -> None:
     """Delete for good what is kept about a guild or a player, or what was typed in games that are over."""
@@ -60,7 +61,7 @@ def _in_database(work: Unit[int]) -> int:
     from bot.settings import Settings, read_settings
 
     async def run() -> int:
-        async with open_database(read_settings(Settings)) as database:
+        async with open_database(read_settings(Settings), is_guest=True) as database:
             return await database.writer.run(work)
 
     return asyncio.run(run())

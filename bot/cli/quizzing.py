@@ -99,7 +99,7 @@ class Table:
 
     def _hint(self) -> None:
         dealt = self._game.dealt
-        if not dealt.is_typed and not dealt.struck:
+        if not playing.has_hint(dealt):
             self._printer.say(NO_HINT)
             return
         self._game, hint = playing.take_hint(self._game, self._game.round.number, PLAYER)

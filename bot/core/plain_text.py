@@ -1,4 +1,4 @@
-"""Text without what cannot be seen: the first thing that happens to whatever a person typed."""
+"""Text from people, without what cannot be seen in it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ def plain(text: str) -> str:
 
     For places that know no markup: button labels, choices, author lines.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
     seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN_CATEGORIES)
     return unicodedata.normalize("NFC", " ".join(_FILLERS.sub("", seen).split()))

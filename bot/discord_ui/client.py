@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.discord_ui import sync
 from bot.discord_ui.addressing import Addressing
@@ -25,6 +25,7 @@ from bot.discord_ui.cogs.facts import Facts
 from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cogs.settings import Settings
+from bot.discord_ui.cogs.shows import Shows
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.curation.buttons import CURATION_BUTTONS
 from bot.discord_ui.curation.desk import CurationDesk
@@ -32,7 +33,7 @@ from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
-from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.presenter import Presenters
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import QuizButton
 from bot.discord_ui.quiz.guesses import Guesses
@@ -45,6 +46,7 @@ from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
+WATCH_S = 3.0
 ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, QuizButton, SettleButton)
 
 
@@ -97,12 +99,12 @@ class ShowBot(commands.Bot):
         )
         self.manner = Manner(prefix, reads_messages)
         self.desk = services.quiz
-        self.presenter = Presenter(services.asking, self.manner, self.desk.host.hidden_facts, privacy_url)
+        self.presenters = Presenters(services.bases, self.manner, self.desk.host.hidden_facts, privacy_url)
         self.quiz_press = partial(pressing.press, self.desk)
         self.names = Names()
         membership = GuildMembership(self, self.names)
-        self.boards = BoardPresenter(services.leaderboards, services.asking, self.names, membership)
-        self.curation = CurationDesk(services.curating) if services.curating else None
+        self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
+        self.curation = CurationDesk(services.curating)
         self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
@@ -115,8 +117,10 @@ class ShowBot(commands.Bot):
         user = self.user
         if user is None:
             raise RuntimeError("setup_hook runs after login")
-        addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
-        self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing)
+        await self._services.bases.catch_up()
+        self._watch.start()
+        addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
+        self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
         self.add_dynamic_items(*ALL_BUTTONS)
         await self._add_cogs(self._services)
@@ -134,18 +138,26 @@ class ShowBot(commands.Bot):
     async def close(self) -> None:
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
+        self._watch.cancel()
+        await self._services.bases.close()
         await super().close()
 
     async def _add_cogs(self, services: Services) -> None:
-        answers = Answers(services.asking, self.presenter, self._cooldowns)
+        answers = Answers(services.bases, self.presenters, self._cooldowns)
         await self.add_cog(answers)
         self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
-        await self.add_cog(Browsing(services.asking, self.presenter, self._cooldowns, self._rng))
-        await self.add_cog(Boards(services.asking, self.boards))
+        await self.add_cog(Browsing(services.bases, self.presenters, self._cooldowns, self._rng))
+        await self.add_cog(Shows(services.shows, self.presenters, self._cooldowns))
+        await self.add_cog(Boards(services.bases, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
-        if self.curation:
-            await self.add_cog(Facts(self.curation))
+        await self.add_cog(Facts(self.curation))
+
+    @tasks.loop(seconds=WATCH_S)
+    async def _watch(self) -> None:
+        """See what other processes changed about guilds' facts."""
+        async with reporting("watch of guilds' facts", _nobody):
+            await self._services.bases.catch_up()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""

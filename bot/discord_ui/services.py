@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.discord_ui.quiz.desk import QuizDesk
-from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 from bot.services.curating import Curating
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
+from bot.services.shows import GuildShows
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases."""
 
-    asking: Asking
+    bases: GuildBases
     leaderboards: Leaderboards
     settings: GuildSettingsService
     quiz: QuizDesk
-    curating: Curating | None = None
+    shows: GuildShows
+    curating: Curating

@@ -10,7 +10,7 @@ import re
 
 from bot.core.plain_text import plain
 
-__all__ = ["clean", "clean_fact", "cut", "plain"]
+__all__ = ["ELLIPSIS", "clean", "clean_fact", "cut", "plain"]
 
 ELLIPSIS = "…"
 
@@ -34,6 +34,11 @@ def clean_fact(text: str) -> str:
         parts += [_escape(text[end : link.start()]), f"[{_escape(link[1])}]({link[2]})"]
         end = link.end()
     return _escape_list("".join([*parts, _escape(text[end:])]))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with a regular noun: 1 player, 2 players."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def cut(text: str, limit: int) -> str:

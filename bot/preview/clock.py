@@ -9,15 +9,20 @@ import asyncio
 from datetime import UTC, datetime
 
 from simcord import Env, SetupError
+from simcord.builders import ChannelHandle
+from simcord.preview import Preview
 
-TICK_S = 2.0
+TICK_S = 1.0
 
 
-async def keep_time(env: Env) -> None:
-    """Advance the clock until cancelled."""
+async def keep_time(env: Env, channel: ChannelHandle, page: Preview) -> None:
+    """Advance the clock until cancelled, and show what the bot has posted by itself meanwhile."""
+    shown = _content(channel)
     while True:
-        await catch_up(env)
         await asyncio.sleep(TICK_S)
+        await catch_up(env)
+        if (content := _content(channel)) != shown:
+            shown = content if await _refresh(page) else shown
 
 
 async def catch_up(env: Env) -> None:
@@ -27,3 +32,15 @@ async def catch_up(env: Env) -> None:
         await env.advance_time(max(0.0, late_s))
     except SetupError:
         return
+
+
+async def _refresh(page: Preview) -> bool:
+    try:
+        await page.refresh()
+    except SetupError:
+        return False
+    return True
+
+
+def _content(channel: ChannelHandle) -> list[tuple[int, datetime | None]]:
+    return [(message.id, message.edited_at) for message in channel.history()]

@@ -46,7 +46,7 @@ async def _serve(bot: ShowBot, show: Pack, port: int, stop: asyncio.Event, ready
         page = env.preview(scene.channel, viewers=[*scene.members, scene.admin], layout="channel", port=port)
         async with page:
             ready(page.url)
-            await _first_of(page.wait_closed(), stop.wait(), keep_time(env))
+            await _first_of(page.wait_closed(), stop.wait(), keep_time(env, scene.channel, page))
 
 
 async def _first_of(*waits: Coroutine[None, None, object]) -> None:

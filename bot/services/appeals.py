@@ -48,6 +48,9 @@ class Appeals:
     async def allow(self, actor: Actor, key: RoundKey, text: str) -> tuple[Award, ...]:
         """Accept a refused answer in this guild from now on, and give its points to all who typed it.
 
+        Returns:
+            What was given now; nothing when another moderator was faster.
+
         Raises:
             NotAllowed, UserError: as `refused` does, and for a text that is not among the refused.
         """
@@ -62,12 +65,12 @@ class Appeals:
             if given.user_id in refused.user_ids and given.user_id not in played.awarded
         )
         question_id, now = played.dealt.question.id, self._clock()
-        await self._rulings.accept(
+        given = await self._rulings.accept(
             key.guild_id, question_id, text, by=actor.user_id, at=now, played=played, awards=awards
         )
         self._host.allow(key.guild_id, question_id, text)
-        await self._host.add_points(key.game_id, awards)
-        return awards
+        await self._host.add_points(key.game_id, given)
+        return given
 
     async def report(self, user_id: int, key: RoundKey) -> bool:
         """Take a round's question out of the guild's games until a moderator has looked at it.

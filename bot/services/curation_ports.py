@@ -30,7 +30,7 @@ class Revisions(Protocol):
         """Keep changes, all or none, and return them as revisions, in order; `is_batch` gives them one batch id.
 
         Raises:
-            Conflict: a fact's newest revision is not the one that its change expected.
+            Conflict: a fact's newest revision is not the one that its change expected. Nothing kept is no conflict.
         """
 
     async def overlay(self, guild_id: int) -> Overlay:
@@ -57,7 +57,10 @@ class Revisions(Protocol):
         """Keep a new show of a guild; return whether its id was free."""
 
     async def changed_since(self, version: int) -> tuple[int, frozenset[int]]:
-        """Return the newest version of all, and the guilds that changed anything after `version`, by any process."""
+        """Return the newest version of all, and the guilds that changed anything after `version`, by any process.
+
+        `EVERY_GUILD` is among them when all that a guild had changed was deleted.
+        """
 
 
 class Suggestions(Protocol):

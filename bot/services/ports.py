@@ -15,6 +15,7 @@ from bot.core.quiz.boards import Board, Figures
 from bot.core.quiz.game import Game
 from bot.core.quiz.question import Dealt
 from bot.core.quiz.scoring import Award, Given
+from bot.services.curation_ports import Gaps, Revisions, Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,12 @@ class Rulings(Protocol):
         at: datetime,
         played: PlayedRound,
         awards: Sequence[Award],
-    ) -> None:
-        """Make a text an accepted answer in a guild and give its points for a played round, to each player once."""
+    ) -> tuple[Award, ...]:
+        """Make a text an accepted answer in a guild and give its points for a played round, to each player once.
+
+        Returns:
+            The awards that were given now, and not before: of two calls at once, each player's is in one.
+        """
 
     async def accepted(self, guild_id: int) -> Mapping[str, tuple[str, ...]]:
         """Return the texts accepted in a guild for each question."""
@@ -87,7 +92,10 @@ class Rulings(Protocol):
         """Take a question out of a guild's games until it is looked at; return whether it was not out yet."""
 
     async def reported(self, guild_id: int) -> Mapping[str, datetime]:
-        """Return the questions that are out, and since when, the oldest first."""
+        """Return the questions that wait for a look, and since when, the oldest first."""
+
+    async def out(self, guild_id: int) -> frozenset[str]:
+        """Return the questions that must not be asked: those that wait for a look, and those kept out for good."""
 
     async def settle(self, guild_id: int, question_id: str, *, is_good: bool, by: int, at: datetime) -> bool:
         """Bring a reported question back into games, or keep it out for good; return whether it was waiting."""
@@ -139,3 +147,6 @@ class Storage:
     rulings: Rulings
     scores: Scores
     settings: SettingsStore
+    revisions: Revisions
+    suggestions: Suggestions
+    gaps: Gaps

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, Update, bindparam, delete, exists, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Delete, Table, Update, bindparam, delete, exists, not_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.quiz.game import Game, Phase
@@ -34,8 +34,7 @@ class GameWrites:
         self._results = _unless_scored(insert(results), results).on_conflict_do_nothing()
         self._asked = _replacing(insert(asked), asked)
         self._round = insert(rounds).on_conflict_do_nothing()
-        is_back = (departed.c.guild_id == bindparam("guild"), departed.c.user_id == bindparam("user"))
-        self._back = delete(departed).where(*is_back)
+        self._back = _bring_back()
 
     def begin(self, game: Game) -> Unit[int | None]:
         """Return the unit that keeps a new game and returns its id, or None where another runs in its channel."""
@@ -61,15 +60,15 @@ class GameWrites:
     def score(self, game: Game, at: datetime) -> list[Step]:
         """Return the steps that keep a closed round; those for answers and points do nothing the second time.
 
-        The answers are kept again for what has changed since: who took the hint after answering.
+        Answers have been kept one by one; what may have changed since is that their players took the hint.
         """
         question = game.dealt.question
         number = {"guild_id": game.guild_id, "game_id": game.id, "round": game.round.number}
         return [
-            Step(self._answers, [answer_row(game, given) for given in game.round.given]),
+            Step(self._answers, [answer_row(game, given) for given in game.round.given if given.is_hinted]),
             Step(self._results, _result_rows(game, at)),
             Step(self._asked, [{"guild_id": game.guild_id, "question_id": question.id, "at": at}]),
-            Step(self._back, [{"guild": game.guild_id, "user": user_id} for user_id in game.round.answers]),
+            Step(self._back, [number]),
             Step(self._round, [{**number, "show_id": question.show_id, "scored_at": at}]),
             self.save(game),
         ]
@@ -111,6 +110,13 @@ def _update_game() -> Update:
         .where(games.c.guild_id == bindparam("guild"), games.c.id == bindparam("game"))
         .values({name: bindparam(name) for name in ("state", "round", "ended_at")})
     )
+
+
+def _bring_back() -> Delete:
+    """Return the DELETE for those who played a round, and so have not left the guild."""
+    of_round = (results.c[name] == bindparam(name) for name in ("guild_id", "game_id", "round"))
+    is_back = departed.c.user_id.in_(select(results.c.user_id).where(*of_round))
+    return delete(departed).where(departed.c.guild_id == bindparam("guild_id"), is_back, not_(_is_scored()))
 
 
 def _replacing(insert: Insert, table: Table) -> Insert:

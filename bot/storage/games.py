@@ -93,5 +93,5 @@ async def _games(connection: AsyncConnection, is_meant: ColumnElement[bool]) -> 
         given[row.game_id].append(load_answer(row))
     of_game = and_(deals.c.guild_id == games.c.guild_id, deals.c.game_id == games.c.id)
     query = select(games.c.id, games.c.state, deals.c.deal).join_from(games, deals, of_game).where(is_meant)
-    kept = await connection.execute(query.order_by(games.c.id))
+    kept = sorted(await connection.execute(query), key=lambda row: row.id)  # ORDER BY would make SQLite read every game
     return [load_game(row.id, row.state, load_deal(row.deal), given[row.id]) for row in kept]

@@ -45,6 +45,7 @@ class _Words(BaseModel):
     foils: dict[str, Phrases]
     roles: dict[str, str]
     introducing: Annotated[frozenset[str], BeforeValidator(_comma_separated)]
+    first_names: Annotated[frozenset[str], BeforeValidator(_comma_separated)]
 
 
 class _Kind(BaseModel):

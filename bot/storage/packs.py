@@ -57,9 +57,13 @@ def read_packs(paths: Iterable[Path], kinds: Iterable[str], concepts: Iterable[s
 
 def read_pack(file: Path, kinds: Iterable[str], concepts: Collection[str] | None = None) -> Pack:
     """Return the pack in a file; see `read_packs`. Raises DataFault with the first MAX_FAULTS faults."""
-    document = read_yaml(file)
+    return build_pack(read_yaml(file), kinds, concepts)
+
+
+def build_pack(document: Document, kinds: Iterable[str], concepts: Collection[str] | None = None) -> Pack:
+    """Return the pack that a document describes; see `read_pack`."""
     if not isinstance(document.data, dict):
-        raise DataFault([Fault(str(file), 1, "", "is no show pack: it must begin with `show:`")])
+        raise DataFault([Fault(document.file, 1, "", "is no show pack: it must begin with `show:`")])
     faults = list(islice(_reference_faults(document, tuple(kinds)), MAX_FAULTS))
     if concepts is not None:
         faults += islice(_word_faults(document, concepts), MAX_FAULTS)

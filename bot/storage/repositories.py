@@ -5,11 +5,22 @@ from __future__ import annotations
 from bot.services.ports import Storage
 from bot.storage.database import Database
 from bot.storage.games import SqlGames
+from bot.storage.gaps import SqlGaps
 from bot.storage.guild_settings import SqlSettings
+from bot.storage.revisions import SqlRevisions
 from bot.storage.rulings import SqlRulings
 from bot.storage.scores import SqlScores
+from bot.storage.suggestions import SqlSuggestions
 
 
 def repositories(database: Database) -> Storage:
     """Return what each port is in a database."""
-    return Storage(SqlGames(database), SqlRulings(database), SqlScores(database), SqlSettings(database))
+    return Storage(
+        games=SqlGames(database),
+        rulings=SqlRulings(database),
+        scores=SqlScores(database),
+        settings=SqlSettings(database),
+        revisions=SqlRevisions(database),
+        suggestions=SqlSuggestions(database),
+        gaps=SqlGaps(database),
+    )

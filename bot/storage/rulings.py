@@ -12,7 +12,6 @@ from bot.core.quiz.scoring import Award
 from bot.services.ports import PlayedRound
 from bot.storage.database import Database
 from bot.storage.tables import accepted_answers, reports, results
-from bot.storage.writing import Step
 
 
 class SqlRulings:
@@ -39,15 +38,20 @@ class SqlRulings:
         at: datetime,
         played: PlayedRound,
         awards: Sequence[Award],
-    ) -> None:
-        """Make a text an accepted answer in a guild and give its points for a played round, to each player once."""
+    ) -> tuple[Award, ...]:
+        """Make a text an accepted answer in a guild and give its points for a played round, to each player once.
+
+        Returns:
+            The awards that were given now, and not before.
+        """
         accepted = {"guild_id": guild_id, "question_id": question_id, "text": text, "accepted_by": by, "at": at}
         of_round = {"guild": guild_id, "game": played.game_id, "number": played.number}
-        awarded = [
-            {**of_round, "user": it.user_id, "points": it.points, "seconds": it.seconds, "streak": it.streak}
-            for it in awards
-        ]
-        await self._writer.write(Step(self._accept, [accepted]), Step(self._award, awarded))
+
+        def accept(connection: Connection) -> tuple[Award, ...]:
+            connection.execute(self._accept, accepted)
+            return tuple(it for it in awards if connection.execute(self._award, {**of_round, **_late(it)}).rowcount)
+
+        return await self._writer.run(accept)
 
     async def accepted(self, guild_id: int) -> Mapping[str, tuple[str, ...]]:
         """Return the texts accepted in a guild for each question, the oldest first."""
@@ -70,12 +74,19 @@ class SqlRulings:
         return await self._writer.run(report)
 
     async def reported(self, guild_id: int) -> Mapping[str, datetime]:
-        """Return the questions that are out, and since when, the oldest first."""
-        is_out = or_(reports.c.is_good.is_(None), reports.c.is_good == false())
-        query = select(reports.c.question_id, reports.c.at).where(reports.c.guild_id == guild_id, is_out)
+        """Return the questions that wait for a look, and since when, the oldest first."""
+        waits = (reports.c.guild_id == guild_id, reports.c.is_good.is_(None))
+        query = select(reports.c.question_id, reports.c.at).where(*waits)
         async with self._engine.begin() as connection:
             found = sorted(await connection.execute(query), key=lambda row: (row.at, row.question_id))
         return {row.question_id: row.at for row in found}
+
+    async def out(self, guild_id: int) -> frozenset[str]:
+        """Return the questions that must not be asked: those that wait for a look, and those kept out for good."""
+        is_out = or_(reports.c.is_good.is_(None), reports.c.is_good == false())
+        query = select(reports.c.question_id).where(reports.c.guild_id == guild_id, is_out)
+        async with self._engine.begin() as connection:
+            return frozenset(await connection.scalars(query))
 
     async def settle(self, guild_id: int, question_id: str, *, is_good: bool, by: int, at: datetime) -> bool:
         """Bring a reported question back into games, or keep it out for good; return whether it was waiting."""
@@ -89,6 +100,10 @@ class SqlRulings:
             return connection.execute(settle).rowcount == 1
 
         return await self._writer.run(run)
+
+
+def _late(award: Award) -> dict[str, object]:
+    return {"user": award.user_id, "points": award.points, "seconds": award.seconds, "streak": award.streak}
 
 
 def _award_late() -> Update:

@@ -16,6 +16,7 @@ from bot.storage.tables import departed, results, rounds
 from bot.storage.writing import Step
 
 MIN_TOPIC_ANSWERS = 3
+MAX_PAGE = 10**8  # positions are numbers of 32 bits
 
 Rows = Sequence[sqlalchemy.Row[Any]]
 _POINTS = func.sum(results.c.points)
@@ -81,7 +82,8 @@ class SqlScores:
 
 
 def _counting(guild_id: int, show_id: str | None) -> ColumnElement[bool]:
-    counts = and_(results.c.guild_id == guild_id, results.c.is_solo == false())
+    is_named = results.c.user_id > 0  # others are of nobody any more: `purging` says why
+    counts = and_(results.c.guild_id == guild_id, results.c.is_solo == false(), is_named)
     return counts if show_id is None else and_(counts, results.c.show_id == show_id)
 
 
@@ -109,7 +111,7 @@ def _ranked(counts: ColumnElement[bool], shown: ColumnElement[bool] | None) -> S
 
 def _page(ranked: Subquery, page: int, user_id: int) -> Select[Any]:
     """Return the query for one page and the caller; `skipped` is how many stand on the pages before."""
-    wanted = max(0, page) * PAGE_ROWS
+    wanted = min(max(0, page), MAX_PAGE) * PAGE_ROWS
     last = (ranked.c.players - 1) // PAGE_ROWS * PAGE_ROWS
     skipped = case((ranked.c.players > wanted, wanted), else_=last)
     is_on_page = and_(ranked.c.position > skipped, ranked.c.position <= skipped + PAGE_ROWS)

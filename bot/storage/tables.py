@@ -5,85 +5,33 @@ The schema of a database comes from the migrations; a test compares them with wh
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Double,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(referred_table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware datetime, kept as whole milliseconds of UTC since 1970."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Return the milliseconds. Raises TypeError for a naive datetime."""
-        return None if value is None else (value - EPOCH) // MILLISECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return the datetime, in UTC."""
-        return None if value is None else EPOCH + value * MILLISECOND
-
-
-class TypedText(TypeDecorator[str]):
-    """What somebody typed; what no database can hold is replaced: NUL, and halves of surrogate pairs."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Return text that both databases take."""
-        if value is None:
-            return None
-        return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _guild() -> Column[int]:
-    return Column("guild_id", BigInteger, primary_key=True, autoincrement=False)
-
-
-def _key(name: str, type_: type[Any] = BigInteger) -> Column[Any]:
-    return Column(name, type_, primary_key=True, autoincrement=False)
+from bot.storage.columns import AnyText, Instant, guild_key, key, metadata, serial
 
 
 def _of_a_game() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["guild_id", "game_id"], ["games.guild_id", "games.id"], ondelete="CASCADE")
 
 
-guild_settings = Table("guild_settings", metadata, _guild(), Column("settings", Text, nullable=False))
+guild_settings = Table("guild_settings", metadata, guild_key(), Column("settings", Text, nullable=False))
 
 games = Table(
     "games",
     metadata,
-    # Never used twice, not even after a purge: buttons of old messages carry it.
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    serial(),
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("is_solo", Boolean, nullable=False),
@@ -106,8 +54,8 @@ games = Table(
 deals = Table(
     "deals",
     metadata,
-    _guild(),
-    _key("game_id"),
+    guild_key(),
+    key("game_id"),
     Column("deal", Text, nullable=False),
     _of_a_game(),
 )
@@ -115,9 +63,9 @@ deals = Table(
 rounds = Table(
     "rounds",
     metadata,
-    _guild(),
-    _key("game_id"),
-    _key("round", Integer),
+    guild_key(),
+    key("game_id"),
+    key("round", Integer),
     Column("show_id", Text, nullable=False),
     Column("scored_at", Instant, nullable=False),
     _of_a_game(),
@@ -127,12 +75,12 @@ rounds = Table(
 answers = Table(
     "answers",
     metadata,
-    _guild(),
-    _key("game_id"),
-    _key("round", Integer),
-    _key("user_id"),
-    Column("text", TypedText, nullable=False),
-    Column("refused", TypedText, nullable=False),
+    guild_key(),
+    key("game_id"),
+    key("round", Integer),
+    key("user_id"),
+    Column("text", AnyText, nullable=False),
+    Column("refused", AnyText, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("seconds", Double, nullable=False),
     Column("option", Integer),
@@ -144,13 +92,13 @@ answers = Table(
 results = Table(
     "results",
     metadata,
-    _guild(),
-    _key("game_id"),
-    _key("round", Integer),
-    _key("user_id"),
+    guild_key(),
+    key("game_id"),
+    key("round", Integer),
+    key("user_id"),
     Column("is_solo", Boolean, nullable=False),
-    Column("show_id", Text, nullable=False),
-    Column("topic_id", Text, nullable=False),
+    Column("show_id", AnyText, nullable=False),
+    Column("topic_id", AnyText, nullable=False),
     Column("is_right", Boolean, nullable=False),
     Column("points", Integer, nullable=False),
     Column("seconds", Double, nullable=False),
@@ -165,8 +113,8 @@ results = Table(
 asked = Table(
     "asked",
     metadata,
-    _guild(),
-    _key("question_id", Text),
+    guild_key(),
+    key("question_id", Text),
     Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -174,9 +122,9 @@ asked = Table(
 accepted_answers = Table(
     "accepted_answers",
     metadata,
-    _guild(),
-    _key("question_id", Text),
-    _key("text", TypedText),
+    guild_key(),
+    key("question_id", Text),
+    key("text", AnyText),
     Column("accepted_by", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
@@ -185,8 +133,8 @@ accepted_answers = Table(
 reports = Table(
     "reports",
     metadata,
-    _guild(),
-    _key("question_id", Text),
+    guild_key(),
+    key("question_id", Text),
     Column("reported_by", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     # None until somebody has looked at the question; it is out of games but where this is true.
@@ -196,4 +144,91 @@ reports = Table(
     sqlite_with_rowid=False,
 )
 
-departed = Table("departed", metadata, _guild(), _key("user_id"), sqlite_with_rowid=False)
+departed = Table("departed", metadata, guild_key(), key("user_id"), sqlite_with_rowid=False)
+
+# When each guild last changed its base, as a number that grows over all guilds and is never used twice; the ids of
+# revisions are such numbers. The row of `EVERY_GUILD` says when one was purged, which leaves no row.
+base_versions = Table(
+    "base_versions",
+    metadata,
+    guild_key(),
+    Column("version", BigInteger, nullable=False),
+    Index("versions_by_number", "version", unique=True),
+    sqlite_with_rowid=False,
+)
+
+# Rows are added and never changed, but for the names of people who want to be forgotten.
+revisions = Table(
+    "revisions",
+    metadata,
+    guild_key(),
+    key("id"),
+    Column("show_id", Text, nullable=False),
+    Column("fact_id", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("state", AnyText, nullable=False),
+    Column("before", AnyText, nullable=False),
+    Column("changed_by", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("batch_id", BigInteger, nullable=False),
+    Index("revisions_by_fact", "guild_id", "show_id", "fact_id", "id"),
+)
+
+own_shows = Table(
+    "own_shows",
+    metadata,
+    guild_key(),
+    key("show_id", Text),
+    Column("title", AnyText, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+shows_off = Table(
+    "shows_off",
+    metadata,
+    guild_key(),
+    key("show_id", Text),
+    Column("switched_by", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    serial(),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("draft", AnyText, nullable=False),
+    Column("fact_id", Text, nullable=False),
+    Column("suggested_by", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("message_id", BigInteger),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Instant),
+    Column("reason", AnyText, nullable=False),
+    Index("suggestions_by_verdict", "guild_id", "verdict", "suggested_by"),
+    sqlite_autoincrement=True,
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    guild_key(),
+    key("key", AnyText),
+    Column("text", AnyText, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("show_id", Text, nullable=False),
+)
+Index("gaps_by_count", gaps.c.guild_id, gaps.c.times.desc(), gaps.c.last_at.desc(), gaps.c.key)
+Index("gaps_by_age", gaps.c.last_at)
+
+# Questions that a curator has called not about the show.
+muted_gaps = Table("muted_gaps", metadata, guild_key(), key("key", AnyText), sqlite_with_rowid=False)
+
+# Guilds that the bot is no longer in; what is kept of them goes some time after.
+removed_guilds = Table("removed_guilds", metadata, guild_key(), Column("removed_at", Instant, nullable=False))

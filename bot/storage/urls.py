@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 FILE_NAME = "bot.db"
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 EXAMPLES = "should be like sqlite:///data/bot.db or postgresql://user:password@host/database"
 
 
@@ -45,4 +46,6 @@ def _server_url(url: URL) -> URL:
     unknown = query.keys() - {"ssl", "host"}
     if unknown:
         raise ValueError(f"has {', '.join(sorted(unknown))} behind the question mark; it takes sslmode and host only")
+    if query.get("ssl", "prefer") not in SSL_MODES:
+        raise ValueError(f"sslmode should be one of {', '.join(SSL_MODES)}")
     return url.set(query=query)

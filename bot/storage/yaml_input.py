@@ -12,6 +12,12 @@ from bot.core.errors import DataFault, Fault
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+NO_UTF8 = {
+    b"PK\x03\x04": "is a zip archive; unpack it and take the file that is in it",
+    b"\x1f\x8b": "is compressed (gzip); unpack it first",
+    b"\xff\xfe": "is UTF-16 and not UTF-8 text; save it with the encoding UTF-8",
+    b"\xfe\xff": "is UTF-16 and not UTF-8 text; save it with the encoding UTF-8",
+}
 
 KeyPath = tuple[str | int, ...]
 
@@ -38,38 +44,62 @@ def read_yaml(path: Path) -> Document:
     Raises:
         DataFault: unreadable, over MAX_BYTES, not UTF-8, not YAML, or YAML that we refuse.
     """
+    return parse_yaml(read_raw(path), str(path))
+
+
+def read_raw(path: Path) -> bytes:
+    """Return what is in a file, or one byte more than is allowed. Raises DataFault when it can't be read."""
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise DataFault([Fault(str(path), 0, "", f"cannot be read: {error.strerror}")]) from None
-    return parse_yaml(raw, str(path))
 
 
 def parse_yaml(raw: bytes, file: str) -> Document:
     """Return the one document in `raw`; `file` names it in faults. Raises DataFault as `read_yaml` does."""
-    if len(raw) > MAX_BYTES:
-        raise DataFault([Fault(file, 0, "", f"is longer than the {MAX_BYTES:,} bytes that are read")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DataFault([Fault(file, line, "", "is not UTF-8 text")]) from None
+    return build_document(compose_yaml(raw, file), file)
+
+
+def compose_yaml(raw: bytes, file: str) -> yaml.Node | None:
+    """Return the root node of the one document in `raw`, for readers that must see how a scalar is written.
+
+    None for an empty file. Raises DataFault as `read_yaml` does, but not for keys that stand twice.
+    """
+    text = decode(raw, file)
     try:
         _refuse_tricks(text, file)
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        return yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise DataFault([Fault(file, line, "", f"is not valid YAML: {error.problem}")]) from None
     except yaml.YAMLError as error:
         raise DataFault([Fault(file, 0, "", f"is not valid YAML: {error}")]) from None
+
+
+def build_document(node: yaml.Node | None, file: str) -> Document:
+    """Return what a composed node says. Raises DataFault for a key that stands twice or is no text."""
     lines: dict[KeyPath, int] = {}
     faults: list[Fault] = []
     data = _build(node, (), lines, faults, file) if node else None
     if faults:
         raise DataFault(faults)
     return Document(file, data, lines)
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Return the text in `raw`. Raises DataFault when it is over MAX_BYTES or not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        raise DataFault([Fault(file, 0, "", f"is longer than the {MAX_BYTES:,} bytes that are read")])
+    for beginning, problem in NO_UTF8.items():
+        if raw.startswith(beginning):
+            raise DataFault([Fault(file, 1, "", problem)])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DataFault([Fault(file, line, "", "is not UTF-8 text")]) from None
 
 
 def _refuse_tricks(text: str, file: str) -> None:

@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, Connection
 
 from bot.services.ports import Storage
+from bot.storage.columns import metadata
 from bot.storage.database import open_database
 from bot.storage.repositories import repositories
-from bot.storage.tables import metadata
 from tests.contract.postgres import NoPostgres, PostgresServer, running_postgres
 from tests.fakes import fake_storage
 
@@ -20,13 +21,14 @@ NEEDS_POSTGRES = "NEEDS_POSTGRES"
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    try:
-        with running_postgres() as server:
-            yield server
-    except NoPostgres as error:
-        if os.environ.get(NEEDS_POSTGRES):
-            raise
-        pytest.skip(f"no PostgreSQL: {error}")
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running_postgres())
+        except NoPostgres as error:
+            if os.environ.get(NEEDS_POSTGRES):
+                raise
+            pytest.skip(f"no PostgreSQL: {error}")
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The port `Rulings`."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ async def played(storage):
 
 
 async def accept(storage, played, *awards, text="the lead", at_s=60):
-    await storage.rulings.accept(GUILD, QUESTION, text, by=ANN, at=after(at_s), played=played, awards=awards)
+    return await storage.rulings.accept(GUILD, QUESTION, text, by=ANN, at=after(at_s), played=played, awards=awards)
 
 
 async def points(storage):
@@ -38,14 +39,21 @@ async def test_an_accepted_text_gives_points_after_the_fact(storage, played):
 
 async def test_nobody_gets_the_points_twice(storage, played):
     before = await points(storage)
-    await accept(storage, played, Award(BEN, 120, 3.0))
-    await accept(storage, played, Award(BEN, 130, 3.0), Award(ANN, 500, 1.0), Award(CAS, 110, 5.0), text="lead")
+    assert await accept(storage, played, Award(BEN, 120, 3.0)) == (Award(BEN, 120, 3.0),)
+    late = Award(BEN, 130, 3.0), Award(ANN, 500, 1.0), Award(CAS, 110, 5.0)
+    assert await accept(storage, played, *late, text="lead") == (Award(CAS, 110, 5.0),)
     assert await points(storage) == {**before, BEN: 120, CAS: 110}
+
+
+async def test_of_two_moderators_at_once_one_gives_the_points(storage, played):
+    awards = [Award(BEN, 120, 3.0), Award(CAS, 110, 5.0)]
+    given = await asyncio.gather(*(accept(storage, played, *awards) for _ in range(4)))
+    assert sorted(it.user_id for awarded in given for it in awarded) == [BEN, CAS]
 
 
 async def test_whoever_did_not_answer_gets_nothing(storage, played):
     before = await points(storage)
-    await accept(storage, played, Award(CAS + 1, 120, 3.0))
+    assert await accept(storage, played, Award(CAS + 1, 120, 3.0)) == ()
     assert await points(storage) == before
 
 
@@ -78,8 +86,10 @@ async def test_a_reported_question_is_out_until_it_is_found_good(storage):
     assert await storage.rulings.reported(GUILD) == {QUESTION: after(5)}
     assert not await storage.rulings.report(GUILD, QUESTION, by=CAS, at=after(6))
     assert await storage.rulings.reported(GUILD) == {QUESTION: after(5)}
+    assert await storage.rulings.out(GUILD) == {QUESTION}
     assert await storage.rulings.settle(GUILD, QUESTION, is_good=True, by=ANN, at=after(7))
     assert await storage.rulings.reported(GUILD) == {}
+    assert await storage.rulings.out(GUILD) == frozenset()
     assert not await storage.rulings.settle(GUILD, QUESTION, is_good=False, by=ANN, at=after(8))
     assert await storage.rulings.reported(GUILD) == {}
 
@@ -89,7 +99,8 @@ async def test_a_bad_question_stays_out_for_good(storage):
     assert await storage.rulings.settle(GUILD, QUESTION, is_good=False, by=ANN, at=after(7))
     assert not await storage.rulings.report(GUILD, QUESTION, by=CAS, at=after(8))
     assert not await storage.rulings.settle(GUILD, QUESTION, is_good=True, by=ANN, at=after(9))
-    assert await storage.rulings.reported(GUILD) == {QUESTION: after(5)}
+    assert await storage.rulings.reported(GUILD) == {}
+    assert await storage.rulings.out(GUILD) == {QUESTION}
 
 
 async def test_a_question_that_was_found_good_can_be_reported_again(storage):

@@ -17,7 +17,7 @@ from bot.bootstrap import build_services
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
 from bot.services.ports import Storage
-from tests.e2e.curation_fakes import FakeRevisions, make_curating
+from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
 from tests.fakes import fake_storage
@@ -71,9 +71,9 @@ def make_bot(
     revisions: FakeRevisions | None = None,
 ) -> ShowBot:
     rng = random.Random(7)
-    services = build_services(asking, kept or fake_storage(), clock=clock, rng=rng)
-    curating = make_curating(asking, services.settings, revisions or FakeRevisions(), clock)
-    services = replace(services, curating=curating)
+    kept = kept or fake_storage()
+    kept = replace(kept, revisions=revisions) if revisions else kept
+    services = build_services(asking, kept, clock=clock, rng=rng)
     return ShowBot(services, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=rng)
 
 

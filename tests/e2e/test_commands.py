@@ -110,7 +110,7 @@ async def test_quote_of_a_show_without_any(two_shows):
 
 
 async def test_shows_lists_every_show(two_shows):
-    result = await two_shows.alice.slash(two_shows.channel, "shows")
+    result = await two_shows.alice.slash(two_shows.channel, "shows list")
     fields = result.response.embeds[0].fields
     assert [field.name for field in fields] == ["Ballard", "The Lamp at Low Tide"]
     assert "`!lamp`" in fields[1].value

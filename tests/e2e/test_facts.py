@@ -13,14 +13,12 @@ from bot.discord_ui.curation.buttons import FactButton, Press
 from bot.discord_ui.curation.cards import preview_reply
 from bot.discord_ui.curation.slips import Slip, typed_card
 from bot.discord_ui.replies import view_of
-from bot.services.asking import Asking
 from bot.services.previewing import Preview, Tried
 from tests.e2e.conftest import NOW, World, make_bot, simulated
 from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.curators import FORM, Curators, card, labels, read, standing, typed_in
-from tests.e2e.fakes import FakeLibrary
 from tests.e2e.quiz_play import shown
-from tests.e2e.shows import ballard, lighthouse
+from tests.e2e.shows import answering, ballard, lighthouse
 
 BOSCH = "ballard/bosch-actor"
 
@@ -32,16 +30,14 @@ def revisions() -> FakeRevisions:
 
 @pytest.fixture
 async def here(revisions) -> AsyncIterator[Curators]:
-    async with simulated(make_bot(Asking(FakeLibrary((ballard(),))), revisions=revisions, clock=lambda: NOW)) as env:
+    async with simulated(make_bot(answering(ballard()), revisions=revisions, clock=lambda: NOW)) as env:
         yield Curators(World.of(env), revisions)
 
 
 @pytest.fixture
 async def two(revisions) -> AsyncIterator[Curators]:
     """Two shows are loaded."""
-    async with simulated(
-        make_bot(Asking(FakeLibrary((ballard(), lighthouse()))), revisions=revisions, clock=lambda: NOW)
-    ) as env:
+    async with simulated(make_bot(answering(ballard(), lighthouse()), revisions=revisions, clock=lambda: NOW)) as env:
         yield Curators(World.of(env), revisions)
 
 
@@ -78,6 +74,15 @@ async def test_save_keeps_the_fact_and_it_answers(here):
     )
     assert (own.fact.as_of, own.fact.value) == (date(2026, 3, 4), Value("text", "a red boat"))
     assert await here.answer("What is the Gull?") == ["The Gull is a red boat."]
+
+
+async def test_a_saved_fact_answers_in_the_next_message_here_and_nowhere_else(here):
+    elsewhere = World.of(here.world.env)
+    await here.add()
+    for world, is_known in ((here.world, True), (elsewhere, False)):
+        await world.alice.send(world.channel, "!ballard what is the gull?")
+        told = "".join(map(shown, world.said()))
+        assert ("The Gull is a red boat." in told) is is_known
 
 
 async def test_the_short_way_needs_no_form(here):
@@ -123,7 +128,7 @@ def test_a_preview_warns_of_what_it_takes_over_and_does_not_answer():
 
 async def test_a_card_works_after_a_restart(here, revisions):
     preview = await here.preview()
-    restarted = make_bot(Asking(FakeLibrary((ballard(),))), revisions=revisions, clock=lambda: NOW)
+    restarted = make_bot(answering(ballard()), revisions=revisions, clock=lambda: NOW)
     here.world.bot.curation = restarted.curation
     opened = await here.press(preview, "Edit")
     assert standing(opened) == FORM

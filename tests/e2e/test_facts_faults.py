@@ -7,19 +7,17 @@ import pytest
 
 from bot.core.curation.limits import PHRASING_CHARS, PHRASINGS
 from bot.discord_ui.buttons import EXPIRED
-from bot.services.asking import Asking
 from tests.e2e.conftest import NOW, World, make_bot, simulated
 from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.curators import FORM, Curators, card, labels, read, standing, typed_in
-from tests.e2e.fakes import FakeLibrary
 from tests.e2e.quiz_play import shown
-from tests.e2e.shows import ballard
+from tests.e2e.shows import answering, ballard
 
 
 @pytest.fixture
 async def here() -> AsyncIterator[Curators]:
     revisions = FakeRevisions()
-    async with simulated(make_bot(Asking(FakeLibrary((ballard(),))), revisions=revisions, clock=lambda: NOW)) as env:
+    async with simulated(make_bot(answering(ballard()), revisions=revisions, clock=lambda: NOW)) as env:
         yield Curators(World.of(env), revisions)
 
 

@@ -3,6 +3,7 @@
 import discord
 import pytest
 
+from bot.core.guilds import QuizDefaults
 from bot.core.quiz.game import REVEAL_S
 from bot.core.quiz.playing import OPEN_SECRET_S
 from bot.discord_ui.quiz.reports import NONE_WAIT, mark_of
@@ -135,7 +136,7 @@ async def test_a_report_takes_the_question_out_of_this_guilds_games(quiz, kept):
     await quiz.env.advance_time(SECONDS)
     reveal = quiz.said()[-1]
     for expected in ("Thank you", "Somebody has reported it"):
-        result = await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["Report question"])
+        result = await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["🚩 Report"])
         assert expected in told(quiz, result)
     assert list(await kept.rulings.reported(quiz.guild.id)) == [reported]
     await quiz.env.advance_time(REVEAL_S)
@@ -170,7 +171,7 @@ async def test_moderators_look_at_reports_one_by_one(quiz, kept):
     for _ in ids:
         await quiz.env.advance_time(SECONDS)
         reveal = quiz.said()[-1]
-        await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["Report question"])
+        await quiz.bob.click(reveal, custom_id=buttons(reveal, "report")["🚩 Report"])
         await quiz.env.advance_time(REVEAL_S)
     result = await quiz.bob.slash(quiz.channel, "quiz reports")
     assert "Only moderators" in told(quiz, result)
@@ -182,6 +183,7 @@ async def test_moderators_look_at_reports_one_by_one(quiz, kept):
         mark = mark_of(next(iter(waiting)))
         pressed = await quiz.admin.click(message, custom_id=f"q2:{verdict}:{mark}")
         assert expected in shown(pressed.response or message)
-    await start(quiz, questions=50)
-    asked = [dealt.question.id for dealt in running(quiz).deal]
+    all_there_are = QuizDefaults(questions=1000)
+    dealt = await quiz.bot.desk.bank.deal(quiz.guild.id, None, None, all_there_are)
+    asked = [it.question.id for it in dealt]
     assert (ids[0] in asked, ids[1] in asked) == (True, False)

@@ -173,6 +173,49 @@ def test_facts_dir_says_where_packs_are(bot: Bot, pack: Path, monkeypatch: pytes
     assert run.out == "1 fact in 1 pack, no faults\n"
 
 
+LIST = """\
+AUTHOR: Ann
+Who led crew 1?: [Bo Reed, Bo]
+Who led crew 2?: [Cy Moss]
+Who led crew 3?: [Di Fenn]
+Is it so?: [yes]
+"""
+
+
+def test_a_question_list_is_checked_and_counted(bot: Bot, pack: Path) -> None:
+    file = pack.with_name("crews.yaml")
+    file.write_text(LIST, encoding="utf-8")
+    run = bot("facts", "check", str(file), str(pack))
+    assert (run.code, run.err) == (0, "")
+    assert run.out == (
+        "1 fact in 1 pack, no faults\n"
+        f"{file}: Question list “Crews” by Ann: 4 questions\n"
+        "  4 can be asked (4 with buttons, 4 typed), 0 merged with others, 0 refused\n"
+    )
+
+
+def test_questions_that_are_refused_are_named_with_their_lines(bot: Bot, tmp_path: Path) -> None:
+    file = tmp_path / "crews.yaml"
+    file.write_text(LIST + "Who swam?:\nWhich map is this https://x.example/a.png: [a]\n", encoding="utf-8")
+    run = bot("facts", "check", str(file))
+    assert run.code == 2
+    assert "4 can be asked" in run.out
+    assert run.err.splitlines() == [
+        f"{file}:6: Who swam?: has no list of answers; begin each with `- `",
+        f"{file}:7: Which map is this https://x.example/a.png: asks about a picture or page behind a link",
+    ]
+
+
+def test_questions_of_the_open_trivia_database_are_checked(bot: Bot, tmp_path: Path) -> None:
+    file = tmp_path / "dump.json"
+    file.write_text('{"response_code": 5, "results": []}', encoding="utf-8")
+    run = bot("facts", "check", str(file))
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith(
+        f"{file}:1: response_code: holds no questions: the database answered with code 5, too many"
+    )
+
+
 def test_facts_are_listed(bot: Bot) -> None:
     assert "bosch-actor" in bot("facts", "list").out
 

@@ -84,7 +84,14 @@ def test_other_ways_to_purge(arguments: tuple[str, ...], capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("--user", "5", "--older-than-days", "3"), ("--guild", "-1"), ("--guild", str(2**63))]
+    "arguments",
+    [
+        (),
+        ("--user", "5", "--older-than-days", "3"),
+        ("--guild", "-1"),
+        ("--guild", str(2**63)),
+        ("--older-than-days", "1000000000"),
+    ],
 )
 def test_a_purge_that_cannot_be_meant_is_refused(arguments: tuple[str, ...]) -> None:
     assert run("purge", *arguments, "--yes") == ExitCode.USAGE
@@ -96,7 +103,7 @@ def test_a_database_in_use_is_left_alone(capsys: pytest.CaptureFixture[str]) -> 
             with pytest.raises(Stop, match=r"DATA_DIR: .*bot\.db is in use by another process of the bot") as caught:
                 async with open_storage(read_settings(Settings)):
                     pass
-            assert caught.value.code == ExitCode.USAGE
+            assert caught.value.code == ExitCode.OTHER
 
     asyncio.run(both())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from concurrent.futures import Future
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +18,7 @@ QUEUED = st.lists(STEPS | st.just(((), None)))  # a unit has no steps
 
 def write(shape: tuple[int, ...], about: str | None) -> _Write:
     steps = tuple(Step(STATEMENTS[number], ()) for number in shape)
-    loop = asyncio.new_event_loop()
-    loop.close()
-    return _Write(asyncio.Future(loop=loop), None, steps, about)
+    return _Write(Future(), None, steps, about)
 
 
 @given(QUEUED)

@@ -109,7 +109,7 @@ def test_a_key_that_is_no_text_is_refused(raw):
 
 def test_text_in_another_encoding_is_refused_with_its_line():
     assert fault_of("show:\n  title: Café\n".encode("latin-1")) == Fault("pack.yaml", 2, "", "is not UTF-8 text")
-    assert fault_of("show: x".encode("utf-16")).problem == "is not UTF-8 text"
+    assert "UTF-16" in fault_of("show: x".encode("utf-16")).problem
 
 
 def test_bad_bytes_after_a_byte_order_mark_are_placed_in_the_right_line():

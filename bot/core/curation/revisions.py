@@ -5,7 +5,7 @@ A fact's state in a guild is that of its newest revision; without one it is as i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +13,8 @@ from enum import StrEnum
 from bot.core.knowledge.facts import Fact, Source
 
 FactKey = tuple[str, str]  # show id, fact id
+PAGE_REVISIONS = 10
+EVERY_GUILD = 0  # stands for any guild, where one that was deleted cannot be named
 
 
 class Act(StrEnum):
@@ -105,7 +107,7 @@ class Overlay:
         states: Facts that are not as their packs have them, with the id of the newest revision of each.
         off: Ids of shared shows that the guild has switched off.
         own_shows: Shows that it has made.
-        version: Id of the guild's newest revision; 0 for none.
+        version: Grows with every change of the guild, that of its shows too; 0 for none.
     """
 
     states: Mapping[FactKey, tuple[int, State]] = field(default_factory=dict)
@@ -117,6 +119,43 @@ class Overlay:
     def own_count(self) -> int:
         """How many facts are the guild's own."""
         return sum(state.own is not None for _, state in self.states.values())
+
+
+def revised(
+    guild_id: int,
+    changes: Sequence[Change],
+    newest: Mapping[FactKey, Revision],
+    *,
+    first_id: int,
+    by: int,
+    at: datetime,
+    is_batch: bool = False,
+) -> tuple[Revision, ...]:
+    """Return changes as revisions, numbered from `first_id`; the second change of a fact follows the first.
+
+    Args:
+        newest: The newest revision of each fact before them, where it has one.
+    """
+    states = {key: revision.state for key, revision in newest.items()}
+    made = []
+    for id_, it in enumerate(changes, first_id):
+        before = states.get((it.show_id, it.fact_id), UNTOUCHED)
+        states[it.show_id, it.fact_id] = it.state
+        batch_id = first_id if is_batch else 0
+        made.append(Revision(id_, guild_id, it.show_id, it.fact_id, it.act, it.state, before, by, at, batch_id))
+    return tuple(made)
+
+
+def conflicting(changes: Sequence[Change], newest: Mapping[FactKey, Revision]) -> Revision | None:
+    """Return the first newest revision that its change did not expect; None without one.
+
+    Where nothing is kept of a fact (any more), nobody's change can be lost: whatever was expected is fine.
+    """
+    for it in changes:
+        kept = newest.get((it.show_id, it.fact_id))
+        if kept is not None and kept.id != it.expected:
+            return kept
+    return None
 
 
 def undone(revision: Revision, newest: Revision) -> Change:

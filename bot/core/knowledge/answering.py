@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.core.knowledge.facts import Fact, Pack, Topic
 
+MAX_SUGGESTIONS = 3
 UNKNOWN_TEXT = "I don't know that."
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -54,6 +56,22 @@ class Answer:
     suggestions: tuple[Entry, ...] = ()
     topic: tuple[Pack, Topic] | None = None
     missing: str = ""
+
+
+def together(answers: Iterable[Answer]) -> Answer:
+    """Return one answer with the facts, or else the suggestions, of several shows or parts of a question, in order."""
+    answers = list(answers)
+    answered = [answer for answer in answers if answer.status is Status.ANSWERED]
+    if answered:
+        entries = dict.fromkeys(entry for answer in answered for entry in answer.entries)
+        return Answer(Status.ANSWERED, min(answer.confidence for answer in answered), tuple(entries))
+    suggested = [answer for answer in answers if answer.status is Status.SUGGESTED]
+    if suggested:
+        near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
+        return Answer(
+            Status.SUGGESTED, max(answer.confidence for answer in suggested), suggestions=tuple(near)[:MAX_SUGGESTIONS]
+        )
+    return answers[0]
 
 
 def fact_text(fact: Fact) -> str:

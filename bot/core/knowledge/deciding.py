@@ -3,53 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.core.knowledge import text
-from bot.core.knowledge.answering import Answer, Entry, Status
+from bot.core.knowledge.answering import MAX_SUGGESTIONS, Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
+from bot.core.knowledge.items import Item
 from bot.core.knowledge.lexicon import Kind, Lexicon
-from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.matching import Match, Matcher
+from bot.core.knowledge.outcomes import Outcome, explains_all, stands_for, suggested, tells
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
-from bot.core.knowledge.terms import SLOTS
+from bot.core.knowledge.wording import in_order, phrasing_meant, prepared
 
-ANSWER_SCORE, SUGGEST_SCORE = 0.80, 0.42
+ANSWER_SCORE, SUGGEST_SCORE = 0.79, 0.30
+INSTEAD_SCORE, INSTEAD_MARGIN = 0.5, 0.12
 MISSING_SCORE = 0.6
 MARGIN = 0.06
-LEAST_MATCHED = 0.25
-NEGLIGIBLE = 0.05
-KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.13, 0.09, 0.15
-SHARED, WORDED, ANCHORED = 0.05, 0.018, 0.09
-MOST_BONUS = 0.3
+KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.17, 0.05, 0.19
+SHARED, WORDED, ANCHORED = 0.035, 0.021, 0.07
+NAMED = 0.08
+MOST_BONUS = 0.4
 BARE_NAME_SCORE = 0.8
 KEYED_BONUS, MOST_KEYED = 0.3, 2.0
-MAX_SUGGESTIONS = 3
 MAX_CANDIDATES = 24
+MAX_NEAR = 24
 ALIKE, UNLIKE = 0.3, 0.012
-
-
-class Outcome(NamedTuple):
-    """One way to understand a question, carried through to the facts of a show.
-
-    Attributes:
-        fits: The facts of that kind, best first; none when the show has none.
-        conflicting: Even the best fact is about something else than what was asked.
-    """
-
-    score: float
-    match: Match
-    fits: tuple[Fit, ...] = ()
-    conflicting: bool = False
-
-    @property
-    def answerable(self) -> bool:
-        """Whether there is a fact that nothing speaks against."""
-        return bool(self.fits) and not self.conflicting
 
 
 class Shelf:
@@ -77,11 +58,11 @@ class Shelf:
         }
 
     def _index_phrasings(self, reader: Reader) -> None:
-        readings = {key: [reader.read(line) for line in _phrasings(known)] for key, known in self._by_id.items()}
+        read = {key: [prepared(reader.read(line)) for line in _phrasings(it)] for key, it in self._by_id.items()}
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
-        spans = {key: [reading.spans for reading in of_fact] for key, of_fact in readings.items()}
-        self._phrasings = Matcher(spans, self._matcher.weights, names)
-        self._lines = {key: [" ".join(reading.words) for reading in of_fact] for key, of_fact in readings.items()}
+        lines = {key: [parts for parts, _ in of_fact] for key, of_fact in read.items()}
+        self._phrasings = Matcher(lines, self._matcher.weights, names)
+        self._lines = {key: [line for _, line in of_fact] for key, of_fact in read.items()}
 
     def _index_kinds(self) -> None:
         self._by_entity: dict[object, Known] = {}
@@ -118,7 +99,11 @@ class Shelf:
         bare = self._bare_name(question)
         if bare and not question.asks:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
-        answer = self._answer(self.outcomes(question), question)
+        outcomes = self.outcomes(question)
+        answer = self._answer(outcomes, question)
+        if not explains_all(outcomes) and (meant := self._meant(question)) and meant not in answer.entries:
+            near = tuple(dict.fromkeys((meant, *answer.suggestions)))[:MAX_SUGGESTIONS]
+            answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=near)
         if bare and answer.status is not Status.ANSWERED:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
         return answer
@@ -128,18 +113,21 @@ class Shelf:
             return Answer(Status.UNKNOWN)
         first = self._lexicon.kinds.get(outcomes[0].match.example.kind)
         margin = 0.0 if first and first.strict else MARGIN
-        best = next((outcome for outcome in outcomes if _stands_for(outcome, outcomes[0], margin)), outcomes[0])
+        best = next((outcome for outcome in outcomes if stands_for(outcome, outcomes[0], margin)), outcomes[0])
         if not best.answerable:
-            kind = self._lexicon.kinds.get(best.match.example.kind)
-            missing = kind.missing if kind and best.score >= MISSING_SCORE else ""
-            return Answer(Status.UNKNOWN, best.score, missing=missing)
+            return self._instead(best, outcomes)
         confidence = self._confidence(best, outcomes, question)
-        if confidence >= ANSWER_SCORE and _tells(best, question.items):
+        if confidence >= ANSWER_SCORE and tells(best, question.items):
             return Answer(Status.ANSWERED, confidence, (best.fits[0].known.entry,))
-        near = [it.fits[0].known.entry for it in outcomes if it.answerable and it.score >= SUGGEST_SCORE]
-        if not near:
-            return Answer(Status.UNKNOWN, confidence)
-        return Answer(Status.SUGGESTED, confidence, suggestions=tuple(dict.fromkeys(near))[:MAX_SUGGESTIONS])
+        return suggested(confidence, outcomes, SUGGEST_SCORE) or Answer(Status.UNKNOWN, confidence)
+
+    def _instead(self, best: Outcome, outcomes: list[Outcome]) -> Answer:
+        """Return what to say when the show has no such fact: facts that are nearly as near, or what is missing."""
+        if near := suggested(best.score, outcomes, max(INSTEAD_SCORE, best.score - INSTEAD_MARGIN)):
+            return near
+        kind = self._lexicon.kinds.get(best.match.example.kind)
+        missing = kind.missing if kind and best.score >= MISSING_SCORE else ""
+        return Answer(Status.UNKNOWN, best.score, missing=missing)
 
     def _confidence(self, best: Outcome, outcomes: list[Outcome], question: Question) -> float:
         """Return how sure an outcome is, 0-1: its score, more for much that was said and shared, less for rivals.
@@ -153,6 +141,7 @@ class Shelf:
         for_it = KEYED * min(best.fits[0].keyed, 1.0) + SHARED * len(best.match.shared)
         for_it += WORDED * len(question.reading.words) + ANCHORED * question.is_anchored
         against = KNOWN_RIVAL * known + UNKNOWN_RIVAL * unknown
+        against += NAMED * any(name in fact.about for name in question.names)
         return min(1.0, max(0.0, best.score + min(for_it - against, MOST_BONUS)))
 
     def outcomes(self, question: Question) -> list[Outcome]:
@@ -168,8 +157,8 @@ class Shelf:
         close = [it for it in near if it.score >= limit]
         if len(close) < 2:
             return near
-        said = " ".join(question.reading.words)
-        alike = [max(fuzz.token_sort_ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
+        said = in_order(question.reading.words)
+        alike = [max(fuzz.ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
         loss = [UNLIKE * (max(alike) - like) for like in alike]
         settled = [it._replace(score=it.score - less) for it, less in zip(close, loss, strict=True)]
         return [*settled, *(it for it in near if it.score < limit)]
@@ -196,6 +185,16 @@ class Shelf:
         best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
 
+    def _meant(self, question: Question) -> Entry | None:
+        """Return the fact of whose phrasings one was meant, where words were mistyped so that nobody knows them."""
+        if not question.slips:
+            return None
+        near = self._phrasings.near(question.items, MAX_NEAR)
+        key = phrasing_meant(
+            question.reading.typed, question.chatter, question.slips, {it: self._lines[it] for it in near}
+        )
+        return self._by_id[key].entry if key else None
+
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
         known = next((it for name in question.bare_names if (it := self._by_entity.get(name))), None)
@@ -217,44 +216,6 @@ class Shelf:
 
 def _phrasings(known: Known) -> tuple[str, ...]:
     return (known.entry.fact.question, *known.entry.fact.asked)
-
-
-def together(answers: Iterable[Answer]) -> Answer:
-    """Return one answer with the facts, or else the suggestions, of several shows or parts of a question, in order."""
-    answers = list(answers)
-    answered = [answer for answer in answers if answer.status is Status.ANSWERED]
-    if answered:
-        entries = dict.fromkeys(entry for answer in answered for entry in answer.entries)
-        return Answer(Status.ANSWERED, min(answer.confidence for answer in answered), tuple(entries))
-    suggested = [answer for answer in answers if answer.status is Status.SUGGESTED]
-    if suggested:
-        near = dict.fromkeys(entry for answer in suggested for entry in answer.suggestions)
-        return Answer(
-            Status.SUGGESTED, max(answer.confidence for answer in suggested), suggestions=tuple(near)[:MAX_SUGGESTIONS]
-        )
-    return answers[0]
-
-
-def _stands_for(outcome: Outcome, best: Outcome, margin: float) -> bool:
-    """Tell whether an answerable outcome is as good as the best: nothing said speaks for the best alone."""
-    return (
-        outcome.answerable
-        and outcome.score >= best.score - margin
-        and outcome.match.explained & best.match.explained == best.match.explained
-    )
-
-
-def _tells(outcome: Outcome, items: list[Item]) -> bool:
-    """Tell whether enough was said: more than a question word, a season or a number."""
-    match = outcome.match
-    if sum(match.left.values()) < NEGLIGIBLE:
-        return any(term[0] != "?" for term in match.shared)
-    best = outcome.fits[0]
-    names = [span.value for item in items for span in item.spans if not span.implied]
-    if best.keyed or any(name in best.known.about for name in names):
-        return True
-    named = len(match.shared) > 1 and any(term in SLOTS for term in match.shared)
-    return named or (match.matched >= LEAST_MATCHED and any(term[0] not in "?@" for term in match.shared))
 
 
 def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:

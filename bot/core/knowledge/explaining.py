@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.knowledge.deciding import Outcome
-from bot.core.knowledge.matching import Item
+from bot.core.knowledge.items import Item
+from bot.core.knowledge.outcomes import Outcome
 from bot.core.knowledge.question import Question
 
 MAX_OUTCOMES = 4

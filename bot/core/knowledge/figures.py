@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.core.knowledge import text
 from bot.core.knowledge.terms import DATE, NUMBER, SEASON, Span
@@ -14,18 +14,19 @@ MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
 _SEASONS = frozenset(("season", "seasons", "series"))
 _RUNS = _SEASONS | frozenset(("run", "batch", "outing", "year", "go"))
 _DEBUTS = frozenset(("debut", "opening", "initial", "inaugural"))
+_ADVERBS = frozenset(("first", "second"))
 _VAGUE = frozenset(("one", "first", "second"))
-_TELLING = _SEASONS | _DEBUTS | MONTHS.keys() | text.NUMBER_WORDS.keys()
+FIGURE_WORDS = _SEASONS | _DEBUTS | MONTHS.keys() | text.NUMBER_WORDS.keys()
 _BEFORE_MAY = frozenset(("in", "of", "since", "by", "during", "last", "early", "late", "mid"))
 
 
-def figures(words: list[str]) -> Iterator[Span]:
+def figures(words: Sequence[str]) -> Iterator[Span]:
     """Yield the seasons, dates and numbers among words. A month is "07", with a day "07-21"; a year "2025"."""
     for at, word in enumerate(words):
-        if word not in _TELLING and not word[0].isdigit() and word[0] not in "$£€":
+        if word not in FIGURE_WORDS and not word[0].isdigit() and word[0] not in "$£€":
             continue
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        if word in _SEASONS and after and (number := text.number_of(after)) and _is_day(number):
+        if word in _SEASONS and (number := _number_after(after)):
             yield Span(at, at + 2, SEASON, int(number), 0.0)
         elif after in _RUNS and word in _DEBUTS:
             yield Span(at, at + 2, SEASON, 1, 0.0)
@@ -38,6 +39,12 @@ def figures(words: list[str]) -> Iterator[Span]:
                 yield Span(at, at + 1, DATE, number, 0.0)
             elif word not in _VAGUE:
                 yield Span(at, at + 1, NUMBER, number, 0.0)
+
+
+def _number_after(word: str) -> str | None:
+    """Return the digits of a season's number that stands after the word; "the series first aired" has none."""
+    number = text.number_of(word) if word and word not in _ADVERBS else None
+    return number if number and _is_day(number) else None
 
 
 def _date(at: int, month: int, before: str, after: str) -> Span:

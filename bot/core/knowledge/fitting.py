@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.facts import Pack
+from bot.core.knowledge.items import UNKNOWN_WORD, Item
 from bot.core.knowledge.lexicon import Kind
-from bot.core.knowledge.matching import MISSING, UNKNOWN_WORD, Item, Match
+from bot.core.knowledge.matching import Match
+from bot.core.knowledge.posting import MISSING
 from bot.core.knowledge.reading import Reader
 from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil
 
 CONFLICT, WRONG = 0.9, 1.0
-MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.2
+MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.35
 AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.3
 RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95
@@ -23,7 +25,7 @@ EVERYWHERE = frozenset(("home", "ratings", "author"))
 _UNTELLING = "@!~?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """A fact with what its words say: prepared once, compared with every question.
 

@@ -47,6 +47,7 @@ class Lexicon:
         foils: Sort ("streamer") -> names of such things that facts may not hold.
         roles: Concept -> the type and role of the entity that it may stand for: star -> `person lead`.
         introducing: Concepts that a name follows: "who plays ...".
+        first_names: First names; with a last name that nobody knows they are somebody unknown.
         english: Common English words; they are not corrected to names or telling words.
     """
 
@@ -59,4 +60,5 @@ class Lexicon:
     foils: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     introducing: frozenset[str] = frozenset()
+    first_names: frozenset[str] = frozenset()
     english: frozenset[str] = frozenset()

@@ -8,57 +8,32 @@ has more costs little where the kind knows the word, and most where it asks or w
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
+from operator import itemgetter
 from typing import NamedTuple
 
-from bot.core.knowledge.examples import Example, Examples, Readings
-from bot.core.knowledge.posting import Posting
-from bot.core.knowledge.reading import Reading
-from bot.core.knowledge.terms import CHATTER, DATE, NUMBER, SEASON, SHOW, SLOTS, Span, is_foil, is_name
+from bot.core.knowledge.examples import Example, Examples, Lines
+from bot.core.knowledge.items import Item
+from bot.core.knowledge.likelihood import Likelihood
+from bot.core.knowledge.posting import EMPTY_SLOT, MISSING, Posting, Way
+from bot.core.knowledge.terms import SHOW, SLOTS
+from bot.core.knowledge.weighing import Prices, Weighing
 
-MISSING = 0.6
 SLIP = 0.5
-FAMILIAR, HEARD = 0.3, 0.6
-UNKNOWN_NAME, UNKNOWN_WORD, COMMON_WORD, UNUSED_FOIL, UNUSED_NAME = 1.5, 0.8, 0.35, 0.7, 0.35
-UNUSED = {SEASON: 0.12, NUMBER: 0.3, DATE: 0.3, SHOW: 0.0}
-UNASKED = {
-    "?when": 1.2, "?where": 1.2, "?why": 1.0, "?how_many": 1.2, "?how_much": 1.2, "?how_long": 1.2, "?how_often": 1.2,
-    "?who": 0.5, "?which_show": 0.8, "?which_week": 0.8, "?which": 0.05, "?what": 0.05, "?how": 0.15,
-}  # fmt: skip
-
-NEW_WEIGHT = 0.7
 PRONOUN_WEIGHT = 0.15
 TYPICAL, PURE = 0.12, 0.06
-DOUBLE_NAME, BARE, EMPTY_SLOT, TITLED = 0.05, 0.3, 1.0, 0.4
-ASIDE = 0.4
+TITLED = 0.4
 MAX_WAYS = 12
 RAREST = 2
-HOPELESS, TINY = 0.3, 1e-9
-MAX_MATCHES = 8
-LEAST_OF_BEST = 0.45
+HOPELESS = 0.4
+MAX_MATCHES = 5
+LEAST_OF_BEST = 0.55
+UNLIKELY, MOST_UNLIKELY = 0.04, 0.3
 
-
-class Item(NamedTuple):
-    """Words of a question that are read together.
-
-    Attributes:
-        mask: Their places, a bit each.
-        stray: What it costs to leave them unexplained, times the weight of the cheapest reading if they have any.
-        clause: The clause that they stand in.
-        apart: That is another clause than that of the first question word.
-        terms, concepts: The terms of its readings, and those of them that are no names or figures.
-        names: Its readings as names or figures.
-    """
-
-    mask: int
-    spans: tuple[Span, ...]
-    stray: float
-    clause: int = 0
-    apart: bool = False
-    terms: frozenset[str] = frozenset()
-    concepts: frozenset[str] = frozenset()
-    names: tuple[Span, ...] = ()
+Weights = MutableMapping[str, float]
+_SCORE_AND_MATCHED = itemgetter(1, 2)
 
 
 class Match(NamedTuple):
@@ -87,8 +62,8 @@ class Matcher:
 
     def __init__(
         self,
-        readings: Readings,
-        weights: Mapping[str, float] | None = None,
+        lines: Lines,
+        weights: Weights | None = None,
         names: Mapping[str, Collection[object]] | None = None,
     ) -> None:
         """Index the examples of each kind.
@@ -97,43 +72,24 @@ class Matcher:
             weights: Weights of terms that go before those found here.
             names: For each kind the entities that it is about, where kinds are facts and only names tell many apart.
         """
-        examples = Examples(readings, weights)
-        self.shares, self.weights = examples.shares, examples.weights
-        self._postings: dict[object, Posting] = defaultdict(Posting)
-        kinds = {kind: number for number, kind in enumerate(readings)}
-        for example, keys in _keyed(list(examples), self.weights, names):
+        examples = Examples(lines, weights)
+        self.shares, self._own_weights = examples.shares, examples.weights
+        self.weights: Weights = ChainMap(weights, self._own_weights) if weights else self._own_weights
+        self._likelihood = Likelihood(self.shares) if names is None else None
+        self._without: frozenset[str] = frozenset()
+        self._prices = Prices(self.weights)
+        by_key: dict[object, list[Example]] = defaultdict(list)
+        self._examples = list(examples)
+        for example, keys in _keyed(self._examples, self._own_weights, names):
             for key in keys:
-                self._postings[key].add(example, kinds[example.kind])
+                by_key[key].append(example)
+        self._postings = {key: Posting(alike) for key, alike in by_key.items()}
 
-    def items(self, reading: Reading, introducing: frozenset[str] = frozenset()) -> list[Item]:
-        """Return the parts of a question that carry meaning, each with the cost of leaving it unexplained.
-
-        Args:
-            introducing: Terms after which a word that means nothing is an unknown name.
-        """
-        by_place: dict[int, list[Span]] = defaultdict(list)
-        idle = known = 0
-        for span in reading.spans:
-            mask = (1 << span.end) - (1 << span.start)
-            known |= mask
-            if span.term == CHATTER:
-                idle |= mask
-            else:
-                by_place[mask].append(span)
-        asks = next((reading.clauses[span.start] for span in sorted(reading.spans) if span.term[0] == "?"), None)
-        items = []
-        for mask, spans in by_place.items():
-            clause, stray = reading.clauses[spans[0].start], 0.0 if mask & idle == mask else 1.0
-            terms = frozenset([span.term for span in spans])
-            names = tuple([span for span in spans if is_name(span.term)])
-            concepts = terms.difference([span.term for span in names])
-            items.append(Item(mask, tuple(spans), stray, clause, asks not in (None, clause), terms, concepts, names))
-        introduced = {span.end for span in reading.spans if span.term in introducing}
-        for at, common in enumerate(reading.common):
-            if not known >> at & 1:
-                stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
-                items.append(Item(1 << at, (), stray, reading.clauses[at]))
-        return items
+    def without(self, kinds: Iterable[str]) -> Matcher:
+        """Return a matcher that passes over the examples of some kinds; it shares all else with this one."""
+        less = copy(self)
+        less._without = self._without.union(kinds)  # noqa: SLF001 - of the same class
+        return less
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:
         """Return the best match of each kind, with each set of slots, best first, at most MAX_MATCHES.
@@ -142,15 +98,38 @@ class Matcher:
             also: Slots that are filled without a name, by a pronoun.
         """
         said = dict.fromkeys(also, PRONOUN_WEIGHT) | self._said(items)
+        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
+        weighing = Weighing(items, self._prices)
         best: dict[tuple[str, frozenset[str]], Match] = {}
-        names = dict.fromkeys(span.value for item in items for span in item.names if isinstance(span.value, tuple))
-        for got, example in self._ways(said, names):
-            match = self._match(example, got, items, said)
-            known = best.get((example.kind, example.slots))
+        least = 0.0
+        for way in self._ways(said, names):
+            match = self._match(way, weighing, said, least)
+            if match is None:
+                continue
+            least = max(least, LEAST_OF_BEST * (match.score - MOST_UNLIKELY))
+            key = match.example.kind, match.example.slots
+            known = best.get(key)
             if known is None or (match.score, match.matched) > (known.score, known.matched):
-                best[example.kind, example.slots] = match
-        found = heapq.nlargest(MAX_MATCHES, best.values(), key=lambda match: (match.score, match.matched))
+                best[key] = match
+        found = self._weighed(sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES], items)
         return [match for match in found if match.score >= LEAST_OF_BEST * found[0].score]
+
+    def near(self, items: list[Item], limit: int) -> list[str]:
+        """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
+        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
+        ways = self._all_ways(self._said(items), names)
+        return list(dict.fromkeys([self._examples[number].kind for _, _, number, _ in ways]))[:limit]
+
+    def _weighed(self, found: list[Match], items: list[Item]) -> list[Match]:
+        """Return matches best first, each for less by how much less likely its kind is than the likeliest."""
+        if self._likelihood is None or len(found) < 2:
+            return found
+        told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
+        likely = [self._likelihood.of(match.example.kind, told) for match in found]
+        most = max(likely)
+        less = [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
+        weighed = [match._replace(score=match.score - loss) for match, loss in zip(found, less, strict=True)]
+        return sorted(weighed, key=_SCORE_AND_MATCHED, reverse=True)
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
@@ -158,53 +137,39 @@ class Matcher:
         for item in items:
             titled = SHOW in item.terms
             for span in item.spans:
-                weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
+                weight = self._own_weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
                 if span.term in SLOTS and (titled or span.implied):
                     weight *= TITLED
                 said[span.term] = max(weight, said.get(span.term, 0.0))
         return said
 
-    def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> Iterator[tuple[float, Example]]:
-        """Yield the examples to look at, with their matched weight: the fullest for each set of shared terms."""
-        ways: dict[int, tuple[float, float, Example]] = {}
-        for key in (*said, *names):
-            if posting := self._postings.get(key):
-                for got, total, example in posting.fullest(said, EMPTY_SLOT):
-                    bound = got / (got + MISSING * (total - got) + TINY)
-                    if bound >= HOPELESS:
-                        ways[id(example)] = bound, got, example
-        for _, got, example in heapq.nlargest(MAX_WAYS, ways.values(), key=lambda way: (way[0], way[1])):
-            yield got, example
+    def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
+        """Return the examples to look at, best first, each once though found by up to RAREST keys."""
+        best = {way[2]: way for way in self._all_ways(said, names)[: RAREST * MAX_WAYS] if way[0] <= -HOPELESS}
+        return list(best.values())[:MAX_WAYS]
 
-    def _match(self, example: Example, got: float, items: list[Item], said: Mapping[str, float]) -> Match:
-        explained, clauses = _explained(example, items)
-        shares = self.shares[example.kind]
-        left = {
-            item.mask: self._stray(item, shares) * (1.0 if item.clause in clauses or item.names else ASIDE)
-            for item in items
-            if not item.mask & explained
-        }
-        extra = sum(left.values()) + _unlikely(example, items, left)
-        missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots.difference(said))
+    def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
+        weights = list(said.items())
+        postings = [posting for key in dict.fromkeys((*said, *names)) if (posting := self._postings.get(key))]
+        ways = [way for posting in postings for way in posting.ways(weights)]
+        if self._without:
+            ways = [way for way in ways if self._examples[way[2]].kind not in self._without]
+        return sorted(ways)
+
+    def _match(self, way: Way, weighing: Weighing, said: Mapping[str, float], least: float) -> Match | None:
+        """Return how well the question fits an example; None where that is less than `least`."""
+        _, lost, number, shared = way
+        got, example = -lost, self._examples[number]
+        explained, left = weighing.unexplained(shared, self.shares[example.kind])
+        extra = sum(left.values())
+        if example.slots or len(example.terms) == 1:
+            extra += weighing.unlikely(example.terms, example.slots, left)
+        missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots - shared)
         score = got / (got + MISSING * missing + extra) if got else 0.0
+        if score < least:
+            return None
         score *= 1 - TYPICAL * (1 - example.typical(said)) - PURE * (1 - example.purity)
-        return Match(example, score, got, missing, extra, left, example.terms.intersection(said), explained)
-
-    def _stray(self, item: Item, shares: Mapping[str, float]) -> float:
-        """Return the cost of leaving an item unexplained: low where the kind knows one of its readings."""
-        if not item.spans or not item.stray:
-            return item.stray
-        return min([self._unused(span, shares.get(span.term, 0.0)) for span in item.spans])
-
-    def _unused(self, span: Span, share: float) -> float:
-        term = span.term
-        if is_name(term):
-            if span.value is None:
-                return 0.0
-            return UNUSED.get(term, UNUSED_FOIL if is_foil(span) else UNUSED_NAME)
-        if term in UNASKED:
-            return UNASKED[term] * (0.1 if share >= 0.2 else 0.5 if share >= 0.08 else 1.0)
-        return self.weights.get(term, NEW_WEIGHT) * (FAMILIAR if share >= 0.04 else HEARD if share else 1.0)
+        return Match(example, score, got, missing, extra, left, shared, explained)
 
 
 def _keyed(
@@ -213,35 +178,9 @@ def _keyed(
     """Yield each example with what it is looked up by: its most telling term, or its rarest terms and names."""
     if names is None:
         for example in examples:
-            yield example, [max(example.terms, key=lambda term: (weights[term], term))]
+            yield example, [max([(weights[term], term) for term in example.terms])[1]]
         return
     count = Counter(key for example in examples for key in (*example.terms, *names[example.kind]))
     for example in examples:
         keys: list[object] = [*example.terms, *names[example.kind]]
         yield example, heapq.nsmallest(RAREST, keys, key=lambda key: (count[key], str(key)))
-
-
-def _explained(example: Example, items: list[Item]) -> tuple[int, set[int]]:
-    """Return the mask of the words that an example accounts for, and the clauses that they stand in."""
-    explained, clauses = 0, set()
-    for item in items:
-        if not item.terms.isdisjoint(example.terms):
-            explained |= item.mask
-            clauses.add(item.clause)
-    return explained, clauses
-
-
-def _unlikely(example: Example, items: list[Item], left: Mapping[int, float]) -> float:
-    """Return what speaks against an example beside its terms: the title for a name, a sentence for a bare word."""
-    extra = 0.0
-    if example.slots:
-        named = [item for item in items if not item.terms.isdisjoint(example.slots)]
-        if named and all(SHOW in item.terms for item in named):
-            extra += DOUBLE_NAME
-    if len(example.terms) == 1 and any(item.mask in left and _asks(item) for item in items):
-        extra += BARE
-    return extra
-
-
-def _asks(item: Item) -> bool:
-    return any(span.term[0] == "?" for span in item.spans)

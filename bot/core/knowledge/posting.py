@@ -2,48 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Sequence
 
 from bot.core.knowledge.examples import Example
 
+MISSING = 0.6
+EMPTY_SLOT = 1.0
+TINY = 1e-9
+
+# The best score that an example can reach, the weight of what it shares, both negative, its number, what it shares.
+Way = tuple[float, float, int, frozenset[str]]
+
 
 class Posting:
-    """Examples with bit masks of their terms. The bits are those of this posting alone: the masks stay small."""
+    """Examples with bit masks of their terms. The bits are those of this posting alone: the masks stay small.
 
-    __slots__ = ("_bits", "_examples", "_rows")
+    A row is an integer: a bit for each term, and above them the number of the example's kind in this posting. The
+    fullest rows come last, to win where one stands for many.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_bits", "_kinds", "_numbers", "_rows", "_totals")
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        fullest_last = sorted(examples, key=_emptiness, reverse=True)
         self._bits: dict[str, int] = {}
-        self._rows: list[tuple[int, int, int, float]] = []
-        self._examples: list[Example] = []
+        kinds: dict[str, int] = {}
+        for example in fullest_last:
+            kinds.setdefault(example.kind, len(kinds))
+            for term in example.terms:
+                self._bits.setdefault(term, 1 << len(self._bits))
+        width = len(self._bits)
+        self._kinds = -1 << width
+        self._rows = [
+            sum([self._bits[term] for term in example.terms]) | kinds[example.kind] << width for example in fullest_last
+        ]
+        self._totals = array("d", [example.total for example in fullest_last])
+        self._numbers = array("L", [example.number for example in fullest_last])
 
-    def add(self, example: Example, kind: int) -> None:
-        """Add an example; `kind` is the number of its kind."""
-        for term in example.terms:
-            self._bits.setdefault(term, 1 << len(self._bits))
-        mask = sum(self._bits[term] for term in example.terms)
-        slots = sum(self._bits[term] for term in example.slots)
-        self._rows.append((kind, mask, slots, example.total))
-        self._examples.append(example)
-
-    def fullest(self, said: Mapping[str, float], empty_slot: float) -> Iterator[tuple[float, float, Example]]:
-        """Yield for each kind and each set of terms shared with what was said the example that has least beyond them.
+    def ways(self, said: Iterable[tuple[str, float]]) -> list[Way]:
+        """Return for each kind and each set of terms shared with what was said the example that has least beyond them.
 
         Args:
             said: Terms with their weights.
-            empty_slot: What a slot that was not said counts, beside the weight of its term.
-        Yields:
-            The weight of the shared terms, the weight of all terms of the example, and the example.
+        Returns:
+            They stand in no order.
         """
-        bits = self._bits
-        weights = [(bits[term], weight) for term, weight in said.items() if term in bits]
-        asked = sum([bit for bit, _ in weights])
-        best: dict[tuple[int, int], tuple[float, int]] = {}
-        for at, (kind, mask, slots, total) in enumerate(self._rows):
-            key = kind, mask & asked
-            beyond = total + empty_slot * (slots & ~asked).bit_count() if slots else total
-            if key not in best or beyond < best[key][0]:
-                best[key] = beyond, at
-        for (_, shared), (_, at) in best.items():
-            got = sum([weight for bit, weight in weights if shared & bit])
-            yield got, self._rows[at][3], self._examples[at]
+        bits, totals, numbers = self._bits, self._totals, self._numbers
+        heard = [(bits[term], weight, term) for term, weight in said if term in bits]
+        asked = sum([bit for bit, _, _ in heard])
+        kept = self._kinds | asked
+        fullest = dict(zip([row & kept for row in self._rows], range(len(totals)), strict=True))
+        worth: dict[int, tuple[float, frozenset[str]]] = {}
+        for shared in {row & asked for row in fullest}:
+            terms = [(weight, term) for bit, weight, term in heard if shared & bit]
+            worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
+        return [
+            (-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at], terms_shared)
+            for row, at in fullest.items()
+            for got, terms_shared in (worth[row & asked],)
+        ]
+
+
+def _emptiness(example: Example) -> tuple[float, int]:
+    """Return how much an example has, and more for each slot: of those that share as much the least is the fullest."""
+    return example.total + EMPTY_SLOT * len(example.slots), example.number

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.knowledge.matching import Item, Match, Matcher
+from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
+from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
-from bot.core.knowledge.terms import SLOTS
+from bot.core.knowledge.terms import CHATTER, SLOTS, is_stranger
 
 SURE_SLIP = 0.3
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
-INTRODUCTIONS = frozenset("who whos is was the a please pls tell me about in it show".split())
+INTRODUCTIONS = frozenset(
+    "who whos is was the a an please pls tell me about in by from it show so this that person one thing then".split()
+)
 REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 
@@ -47,6 +50,21 @@ class Question:
         return named or not REFERENCES.isdisjoint(self.reading.words)
 
     @property
+    def slips(self) -> frozenset[str]:
+        """The words as typed that are understood as others, or not at all."""
+        unknown = [item.mask for item in self.items if _is_unknown(item)]
+        if not unknown and self.reading.typed == self.reading.words:
+            return frozenset()
+        known = [word for at, word in enumerate(self.reading.words) if not any(mask >> at & 1 for mask in unknown)]
+        return frozenset(self.reading.typed).difference(known)
+
+    @property
+    def chatter(self) -> frozenset[str]:
+        """The words that say nothing."""
+        idle = [span for span in self.reading.spans if span.term == CHATTER]
+        return frozenset([word for span in idle for word in self.reading.words[span.start : span.end]])
+
+    @property
     def bare_names(self) -> list[object]:
         """The entities that it may mean when it is nothing but a name, or "who is" and a name; else none."""
         told = [item for item in self.items if _tells_something(item)]
@@ -57,10 +75,12 @@ class Question:
         return [span.value for span in spans if not span.implied]
 
 
-def take(typed: str, reader: Reader, matcher: Matcher, introducing: frozenset[str]) -> Question:
-    """Return a question as typed, read and matched. `introducing`: concepts after which a name comes."""
-    reading = reader.read(typed)
-    items = matcher.items(reading, introducing)
+def take(
+    typed: str, clauses: list[list[str]], reader: Reader, matcher: Matcher, introducing: frozenset[str]
+) -> Question:
+    """Return a question as typed and its clauses, read and matched. `introducing`: concepts that a name follows."""
+    reading = reader.read_clauses(clauses)
+    items = take_apart(reading, introducing)
     return Question(reading, items, matcher.matches(items, filled_slots(reading)), lets_correct(reading, typed))
 
 
@@ -81,6 +101,11 @@ def _tells_something(item: Item) -> bool:
     if any(span.term == "?who" for span in item.spans):
         return False
     return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
+
+
+def _is_unknown(item: Item) -> bool:
+    """Tell whether nobody knows the words of an item: they are no English, or taken for a stranger's name."""
+    return item.stray >= UNKNOWN_WORD if not item.spans else any(is_stranger(span) for span in item.names)
 
 
 def _places(words: tuple[str, ...], wanted: frozenset[str]) -> int:

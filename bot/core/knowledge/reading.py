@@ -6,17 +6,20 @@ Every reading of a word is kept; the matcher decides which of them a question me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.knowledge import text
+from bot.core.knowledge.examples import Alternatives, alternatives
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.figures import figures
+from bot.core.knowledge.figures import FIGURE_WORDS, figures
 from bot.core.knowledge.lexicon import Lexicon
-from bot.core.knowledge.terms import SLOT_TERMS, Span
-from bot.core.knowledge.vocabulary import Forms, Vocabulary
+from bot.core.knowledge.terms import SHOW, SLOT_TERMS, STRANGER, Span
+from bot.core.knowledge.vocabulary import Forms, Vocabulary, is_plain
 
 MAX_FORMS = 4
+MAX_UNDERSTOOD = 4096
 MAX_NAME_COST, MAX_CHATTER_COST = 0.2, 0.13
 CONFUSED, REAL_WORD = 0.15, 0.3
 MIN_MENDED_CHARS, MIN_MENDED_NAME_CHARS = 5, 6
@@ -27,6 +30,9 @@ STRANGER_WORDS = (2, 3)
 _SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
 
+# A word, the stems that it may stand for, and whether it is one of everyday English.
+Understood = tuple[str, Forms, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -34,6 +40,7 @@ class Reading:
 
     Attributes:
         words: As understood, in order.
+        typed: As typed, in order.
         spans: All readings of all words, none inside a longer one.
         common: Whether each word is one of everyday English.
         clauses: The number of the clause that each word stands in, from 0.
@@ -43,46 +50,83 @@ class Reading:
     spans: tuple[Span, ...]
     common: tuple[bool, ...]
     clauses: tuple[int, ...]
+    typed: tuple[str, ...] = ()
 
 
 class Reader:
     """Reads with a lexicon, and the names of packs as they are added."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    max_understood = MAX_UNDERSTOOD
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary | None = None) -> None:
         self._lexicon = lexicon
-        self._vocabulary = Vocabulary(lexicon)
+        self._vocabulary = vocabulary or Vocabulary(lexicon)
+        self._understood: dict[str, list[Understood]] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What words and phrases mean."""
+        return self._vocabulary
 
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
+        self._understood.clear()
         self._vocabulary.teach_pack(pack)
 
-    def read_example(self, line: str) -> list[Span]:
-        """Return the readings of an example with slots in braces; its words are taught first, as words of their own."""
-        words: list[str] = []
+    def read_example(self, line: str) -> Alternatives:
+        """Return what the parts of an example with slots in braces can mean; its words are taught first."""
+        words, may_hold_figures = line.split(), True
+        if self._vocabulary.knows(words):
+            may_hold_figures = not FIGURE_WORDS.isdisjoint(words)
+        else:
+            words = self._teach_line(line, words)
+        if may_hold_figures and (found := list(figures(words))):
+            return alternatives(_outermost([*self._vocabulary.exact_phrases(words), *found]))
+        return [terms for terms in self._vocabulary.places(words) if SHOW not in terms]
+
+    def _teach_line(self, line: str, words: list[str]) -> list[str]:
+        """Teach the words of an example; return them with their signs read."""
+        self._understood.clear()
+        if all(word in SLOT_TERMS or is_plain(word) for word in words):
+            self._vocabulary.teach_words([word for word in words if word not in SLOT_TERMS])
+            return words
+        read: list[str] = []
         for part in _SLOT.split(line):
             if part in SLOT_TERMS:
-                words.append(part)
+                read.append(part)
             else:
-                plain = part.split() if part.isascii() and part.replace(" ", "").isalpha() else text.words(part)
+                plain = part.split() if is_plain(part.replace(" ", "")) else text.words(part)
                 self._vocabulary.teach_words(plain)
-                words += plain
-        return _outermost([*self._vocabulary.exact_phrases(words), *figures(words)])
+                read += plain
+        return read
 
     def read(self, question: str) -> Reading:
         """Return the readings of a question as typed."""
-        words: list[str] = []
-        forms: list[Forms] = []
-        clauses: list[int] = []
-        for number, clause in enumerate(text.clauses(question)):
-            for typed in clause:
-                for word in self._lexicon.slang.get(typed, typed).split():
-                    for part, stems in self._understand(word):
-                        words.append(part)
-                        forms.append(stems)
-                        clauses.append(number)
-        return self._reading(words, self._vocabulary.phrases(forms), clauses)
+        return self.read_clauses(text.clauses(question))
 
-    def _reading(self, words: list[str], phrases: Iterable[Span], clauses: list[int]) -> Reading:
+    def read_clauses(self, typed: list[list[str]]) -> Reading:
+        """Return the readings of a question that `text.clauses` divided."""
+        understood: list[Understood] = []
+        clauses: list[int] = []
+        for number, clause in enumerate(typed):
+            for word in clause:
+                parts = self._understood.get(word) or self._understand(word)
+                understood += parts
+                clauses += [number] * len(parts)
+        phrases = self._vocabulary.phrases([forms for _, forms, _ in understood])
+        words = tuple([word for word, _, _ in understood])
+        spans = self._spans(words, phrases, common := tuple([common for _, _, common in understood]))
+        return Reading(words, spans, common, tuple(clauses), tuple([word for clause in typed for word in clause]))
+
+    def _understand(self, typed: str) -> list[Understood]:
+        """Return the words in what was typed as one, and keep them in mind."""
+        parts = [part for word in self._lexicon.slang.get(typed, typed).split() for part in self._meant(word)]
+        if len(self._understood) >= self.max_understood:
+            self._understood.clear()
+        self._understood[typed] = found = [(word, forms, word in self._lexicon.english) for word, forms in parts]
+        return found
+
+    def _spans(self, words: Sequence[str], phrases: Iterable[Span], common: Sequence[bool]) -> tuple[Span, ...]:
         spans = _outermost([*phrases, *figures(words)])
         roles, holders = self._lexicon.roles, self._vocabulary.holders
         spans += [
@@ -91,11 +135,22 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
-        common = tuple(word in self._lexicon.english for word in words)
         spans += _strangers(words, spans, common)
-        return Reading(tuple(words), tuple(spans), common, tuple(clauses))
+        if not self._lexicon.first_names.isdisjoint(words):
+            spans = self._with_full_names(words, spans)
+        return tuple(spans)
 
-    def _understand(self, word: str) -> Iterator[tuple[str, Forms]]:
+    def _with_full_names(self, words: Sequence[str], spans: list[Span]) -> list[Span]:
+        """Return the readings with first names that nobody has, and the word after each, as names of strangers."""
+        meant = {at: span.term for span in spans for at in range(span.start, span.end)}
+        for at, (first, last) in enumerate(pairwise(words)):
+            is_free = at not in meant and meant.get(at + 1, "!")[0] not in "~?@"
+            if is_free and first in self._lexicon.first_names and last.isalpha():
+                stranger = Span(at, at + 2, "@person", ("!name", f"{first} {last}"), 0.0)
+                spans = [span for span in spans if span.start not in (at, at + 1)] + [stranger]
+        return spans
+
+    def _meant(self, word: str) -> Iterator[tuple[str, Forms]]:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
         vocabulary, stem = self._vocabulary, self._vocabulary.stem(word)
         if meant := self._lexicon.confusions.get(word):
@@ -109,6 +164,8 @@ class Reader:
             return
         parts = self._unglue(word)
         near = [(other, cost) for other, cost in vocabulary.speller.nearest(word) if self._may_be(word, other, cost)]
+        if word in self._lexicon.first_names:
+            parts, near = [word], [(other, cost) for other, cost in near if other in vocabulary.names]
         if near and (not parts or near[0][1] <= SURE_SLIP):
             yield near[0][0], [(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]]
         else:
@@ -134,13 +191,14 @@ class Reader:
         if len(word) < MIN_GLUED_CHARS:
             return []
         best: list[list[str] | None] = [[], *[None] * len(word)]
-        for end in range(1, len(word) + 1):
-            for start in range(max(0, end - MAX_PART_CHARS), end):
-                before, part = best[start], word[start:end]
-                if before is not None and self._stands_alone(part):
-                    shortest = best[end]
-                    if shortest is None or len(before) + 1 < len(shortest):
-                        best[end] = [*before, part]
+        for start in range(len(word)):
+            before = best[start]
+            if before is None:
+                continue
+            for end in range(start + 1, min(start + MAX_PART_CHARS, len(word)) + 1):
+                shortest = best[end]
+                if (shortest is None or len(before) + 1 < len(shortest)) and self._stands_alone(word[start:end]):
+                    best[end] = [*before, word[start:end]]
         parts = best[-1] or []
         return parts if len(parts) == 2 or any(len(part) >= TELLING_PART_CHARS for part in parts) else []
 
@@ -148,7 +206,7 @@ class Reader:
         return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
 
 
-def _strangers(words: list[str], spans: list[Span], common: tuple[bool, ...]) -> Iterator[Span]:
+def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
     """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
     read = {at for span in spans for at in range(span.start, span.end)}
     start = 0
@@ -156,7 +214,7 @@ def _strangers(words: list[str], spans: list[Span], common: tuple[bool, ...]) ->
         if end < len(words) and end not in read and not common[end] and words[end].isalpha():
             continue
         if end - start in STRANGER_WORDS:
-            yield Span(start, end, "@person", ("!name", " ".join(words[start:end])), 0.0)
+            yield Span(start, end, "@person", (STRANGER, " ".join(words[start:end])), 0.0)
         start = end + 1
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_CHARS = 3
@@ -12,7 +14,8 @@ MAX_COST = 0.28
 DROPPED_VOWELS = 0.2
 TIE, MAX_FOUND, MAX_ALIKE = 0.05, 4, 80
 _VOWELS = frozenset("aeiouy")
-_SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"})
+_SOUNDS = {"c": "k", "q": "k", "z": "s", "v": "f", "j": "g"}
+_HEARD, _VOWEL = str.maketrans(_SOUNDS | dict.fromkeys(_VOWELS, "a")), frozenset("a")
 
 
 class Speller:
@@ -45,13 +48,12 @@ class Speller:
             return []
         limit = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
         candidates = self._candidates(word)
-        found = []
-        for other in candidates:
-            distance = OSA.distance(word, other, score_cutoff=limit)
-            if distance <= limit and (cost := _cost(word, other, distance)) <= MAX_COST:
-                found.append((other, cost))
-            elif _consonants(other) == word and len(other) <= 2 * len(word):
-                found.append((other, DROPPED_VOWELS))
+        near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        costs = {other: _cost(word, other, int(distance)) for other, distance, _ in near}
+        found = [(other, cost) for other, cost in costs.items() if cost <= MAX_COST]
+        if _VOWELS.isdisjoint(word[1:]):
+            full = [other for other in candidates if len(other) <= 2 * len(word) and _consonants(other) == word]
+            found += [(other, DROPPED_VOWELS) for other in full if costs.get(other, 1.0) > MAX_COST]
         if not found:
             return []
         found.sort(key=lambda pair: (pair[1], pair[0]))
@@ -60,7 +62,7 @@ class Speller:
     def _candidates(self, word: str) -> set[str]:
         """Return the known words that share a part; a part that very many share tells nothing."""
         alike = [others for part in _parts(word) if (others := self._by_part.get(part))]
-        return {other for others in alike if len(others) <= MAX_ALIKE for other in others}
+        return set().union(*[others for others in alike if len(others) <= MAX_ALIKE])
 
 
 def _parts(word: str) -> set[str]:
@@ -70,7 +72,7 @@ def _parts(word: str) -> set[str]:
 
 
 def _skeleton(word: str) -> str:
-    return "".join(sorted(set(word.translate(_SOUNDS)) - _VOWELS))
+    return "".join(sorted(set(word.translate(_HEARD)) - _VOWEL))
 
 
 def _consonants(word: str) -> str:
@@ -78,26 +80,27 @@ def _consonants(word: str) -> str:
 
 
 def _cost(word: str, other: str, distance: int) -> float:
-    """Slips per letter; those of hand and ear (swapped, doubled, vowels, like sounds) count half."""
-    letters = max(len(word), len(other))
-    slips = float(distance)
-    if sorted(word) == sorted(other) or _sound(word) == _sound(other):
-        slips *= 0.5
-    elif word[0] == other[0] and _skeleton(word) == _skeleton(other):
-        slips *= 0.6
-    if word[0] != other[0]:
-        slips += 0.25 if sorted(word) == sorted(other) else 0.5
-    if len(word) == 3 and sorted(word) != sorted(other) and not other.startswith(word):
+    """Slips per letter; those of hand and ear (swapped, doubled, vowels, like sounds) count half.
+
+    More than MAX_COST is not worth telling how much.
+    """
+    letters, is_begun = max(len(word), len(other)), word[0] == other[0]
+    more = (0.0 if is_begun else 0.5) + (0.5 if len(word) <= 5 and distance > 1 else 0.0)
+    if (0.5 * distance + more - (0.0 if is_begun else 0.25)) / letters > MAX_COST:
+        return 1.0
+    is_anagram = len(word) == len(other) and sorted(word) == sorted(other)
+    slips = distance + more
+    if is_anagram:
+        return (slips - 0.5 * distance - (0.0 if is_begun else 0.25)) / letters
+    if len(word) == 3 and not other.startswith(word):
         slips += 1
-    if len(word) <= 5 and distance > 1:
-        slips += 0.5
+    if set(word.translate(_HEARD)) ^ set(other.translate(_HEARD)) <= _VOWEL:
+        if _sound(word) == _sound(other):
+            slips -= 0.5 * distance
+        elif is_begun:
+            slips -= 0.4 * distance
     return slips / letters
 
 
 def _sound(word: str) -> str:
-    heard: list[str] = []
-    for letter in word.translate(_SOUNDS):
-        sound = "a" if letter in _VOWELS else letter
-        if not heard or heard[-1] != sound:
-            heard.append(sound)
-    return "".join(heard)
+    return "".join([letter for letter, _ in groupby(word.translate(_HEARD))])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 CHATTER = "~"
 NEXT_SEASON, SEASON, NUMBER, DATE, SHOW = "next_season", "@season", "@number", "@date", "@show"
 NEXT = -1
+STRANGER = "!name"
 SLOT_TERMS = {
     "{person}": "@person",
     "{character}": "@character",
@@ -54,6 +55,11 @@ class Span(NamedTuple):
 def is_name(term: str) -> bool:
     """Tell whether a term stands for a name, a foil or a figure, not for a meaning."""
     return term[0] in "@!"
+
+
+def is_stranger(span: Span) -> bool:
+    """Tell whether a reading takes words that nobody knows for a name."""
+    return isinstance(span.value, tuple) and span.value[0] == STRANGER
 
 
 def is_foil(span: Span) -> bool:

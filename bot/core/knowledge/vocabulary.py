@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.knowledge import text
 from bot.core.knowledge.facts import Entity, Pack
@@ -17,14 +17,20 @@ MIN_NAME_CHARS = 3
 MAX_NAMESAKES = 8
 
 
-class _Node:
-    """A place in the trie: the words that may follow, and what the words so far mean."""
+def is_plain(word: str) -> bool:
+    """Tell whether a word in lower case needs no reading of its signs."""
+    return word.isascii() and word.isalpha()
 
-    __slots__ = ("meanings", "next")
+
+class Node:
+    """A place in the trie: the words that may follow, and what the words so far mean; `terms` is made when needed."""
+
+    __slots__ = ("meanings", "next", "terms")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
+        self.next: dict[str, Node] = {}
         self.meanings: list[Meaning] = []
+        self.terms: frozenset[str] | None = None
 
 
 class Vocabulary:
@@ -36,7 +42,9 @@ class Vocabulary:
         self.holders: dict[str, list[Meaning]] = defaultdict(list)
         self.speller = Speller()
         self._english = lexicon.english
-        self._root = _Node()
+        self._plain = {slot: slot for slot in SLOT_TERMS}  # words that were taught, with their stems
+        self._spelt: dict[str, str] = {}  # words of phrases that are read as they stand, with their stems
+        self._root = Node()
         for concept, phrases in _meanings(lexicon):
             for phrase in phrases:
                 self.teach(phrase, concept)
@@ -54,22 +62,47 @@ class Vocabulary:
 
     def teach(self, phrase: str, meaning: Meaning) -> None:
         """Let a phrase mean something, beside what it already means."""
-        words = text.words(phrase)
-        if not words:
+        stems = self._stems_of(phrase)
+        if not stems:
             return
-        for word in words:
-            self.speller.add(word)
-        node = self._place([self.stem(word) for word in words])
+        node = self._place(stems)
         if meaning not in node.meanings:
             node.meanings.append(meaning)
+            node.terms = None
+
+    def _stems_of(self, phrase: str) -> list[str]:
+        """Return the stems of the words of a phrase, which are made known; those that need no reading are kept."""
+        typed = phrase.split()
+        stems = [stem for word in typed if (stem := self._spelt.get(word))]
+        if stems and len(stems) == len(typed):
+            return stems
+        words = text.words(phrase)
+        stems = [self.stem(word) for word in words]
+        for word in words:
+            self.speller.add(word)
+        if words == typed:
+            self._spelt.update([(word, stem) for word, stem in zip(words, stems, strict=True) if is_plain(word)])
+        return stems
 
     def teach_words(self, words: Iterable[str]) -> None:
         """Let each word mean itself, unless it already means something."""
         for word in words:
+            if word in self._plain:
+                continue
             stem = self.stem(word)
-            node = self._root.next.get(stem)
-            if not (node and node.meanings) and word not in MONTHS and not text.number_of(word):
+            if not self.means(stem) and word not in MONTHS and not text.number_of(word):
                 self.teach(word, Meaning("'" + stem))
+            if is_plain(word):
+                self._plain[word] = stem
+
+    def means(self, stem: str) -> bool:
+        """Tell whether a word alone means something, given its stem."""
+        node = self._root.next.get(stem)
+        return bool(node and node.meanings)
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Tell whether all words are slots, or plain ones that were taught."""
+        return self._plain.keys() >= set(words)
 
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
@@ -111,9 +144,9 @@ class Vocabulary:
                         if following := node.next.get(stem):
                             paths.append((at + 1, following, max(cost, slip)))
 
-    def exact_phrases(self, words: list[str]) -> Iterator[Span]:
+    def exact_phrases(self, words: Sequence[str]) -> Iterator[Span]:
         """Yield every phrase among words that are spelled right: as `phrases`, in a third of the time."""
-        stems = [self.stem(word) for word in words]
+        stems = self._stems(words)
         for start in range(len(stems)):
             node, at = self._root, start
             while at < len(stems) and (following := node.next.get(stems[at])):
@@ -121,12 +154,31 @@ class Vocabulary:
                 for term, value in node.meanings:
                     yield Span(start, at, term, value, 0.0)
 
-    def _place(self, stems: list[str]) -> _Node:
+    def places(self, words: Sequence[str]) -> list[frozenset[str]]:
+        """Return the terms of each phrase among words that are spelled right, of those that no longer one holds."""
+        stems = self._stems(words)
+        found, reach = [], 0
+        for start in range(len(stems)):
+            node, at, longest = self._root, start, None
+            while at < len(stems) and (following := node.next.get(stems[at])):
+                node, at = following, at + 1
+                if node.meanings and at > reach:
+                    longest, end = node, at
+            if longest:
+                found.append(_terms(longest))
+                reach = end
+        return found
+
+    def _stems(self, words: Iterable[str]) -> list[str]:
+        return [self._plain.get(word) or self.stem(word) for word in words]
+
+    def _place(self, stems: Iterable[str]) -> Node:
         node = self._root
         for stem in stems:
-            if stem not in node.next:
-                node.next[stem] = _Node()
-            node = node.next[stem]
+            following = node.next.get(stem)
+            if following is None:
+                following = node.next[stem] = Node()
+            node = following
         return node
 
     def _parts(self, entity: Entity) -> list[str]:
@@ -135,6 +187,12 @@ class Vocabulary:
             return []
         words = [word for word in text.words(entity.name) if len(word) >= MIN_NAME_CHARS]
         return [word for word in words if word not in self._english and word not in self]
+
+
+def _terms(node: Node) -> frozenset[str]:
+    if node.terms is None:
+        node.terms = frozenset([meaning.term for meaning in node.meanings])
+    return node.terms
 
 
 def _meanings(lexicon: Lexicon) -> Iterator[tuple[Meaning, Iterable[str]]]:

@@ -81,6 +81,7 @@ def make(
         giveaways=tuple(dict.fromkeys((key, *material.holding(hides or sought)))),
         explanation=fact_text(fact),
         source=source_line(Entry(material.pack, fact)),
+        show_title=material.pack.title,
     )
 
 

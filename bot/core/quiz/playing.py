@@ -24,6 +24,7 @@ OPEN_SECRET_S = 6.0
 MAX_REFUSED_KEPT = 5
 MAX_ANSWER_CHARS = 200
 NO_OPTION = "That is not one of the options."
+NO_HINT = "There is no hint for this question."
 NO_TYPING = "This question is answered by its buttons."
 NO_BUTTONS = "Type the answer to this question."
 ONLY_PLAYERS = "Only those who play can vote to skip: answer a question first."
@@ -109,12 +110,20 @@ def take_hint(game: Game, number: int, user_id: int) -> tuple[Game, str]:
 
     Raises:
         RoundOver: the round with this number is not open (any more).
+        UserError: the question has no hint.
     """
     dealt = _open(game, number)
+    if not has_hint(dealt):
+        raise UserError(NO_HINT)
     given = game.round.answers.get(user_id)
     answers = {**game.round.answers, user_id: replace(given, is_hinted=True)} if given else game.round.answers
     current = replace(game.round, hinted=game.round.hinted | {user_id}, answers=answers)
     return replace(game, round=current), hint_text(dealt)
+
+
+def has_hint(dealt: Dealt) -> bool:
+    """Tell whether there is something to show of an answer that does not tell it."""
+    return dealt.is_typed or bool(dealt.struck)
 
 
 def hint_text(dealt: Dealt) -> str:

@@ -43,6 +43,7 @@ class Question:
         giveaways: Keys of all facts whose text holds the answer, its own among them.
         explanation: What is said about the answer at the reveal.
         source: Where that is from and since when it is known, in one line.
+        show_title: What the show, or the list that it is from, is called.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Question:
     giveaways: tuple[str, ...] = ()
     explanation: str = ""
     source: str = ""
+    show_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

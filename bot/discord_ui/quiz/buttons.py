@@ -16,6 +16,7 @@ from discord import ButtonStyle
 from discord.ui import DynamicItem
 
 from bot.core.quiz.game import Game, Phase
+from bot.core.quiz.playing import has_hint
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import reporting
 from bot.discord_ui.quiz.cards import LETTERS, MAX_LABEL_CHARS, fits_buttons
@@ -86,7 +87,7 @@ def question_buttons(game: Game) -> list[Button]:
     buttons = list(_answering(game))
     row = buttons[-1].item.row
     assert row is not None
-    if game.dealt.is_typed or game.dealt.struck:
+    if has_hint(game.dealt):
         buttons.append(_of(game, hint, label="Hint (half points)", row=row + 1))
     return [*buttons, _of(game, skip, label="Skip", row=row + 1)]
 
@@ -99,7 +100,7 @@ def reveal_buttons(game: Game) -> list[Button]:
         buttons.append(_of(game, Press.SOLO_NEXT, label=label, style=ButtonStyle.primary))
     if not game.is_solo and any(given.option is None and not given.is_right for given in game.round.given):
         buttons.append(_of(game, Press.APPEAL, label="That should count"))
-    return [*buttons, _of(game, Press.REPORT, label="Report question")]
+    return [*buttons, _of(game, Press.REPORT, label="🚩 Report")]
 
 
 def ending_buttons(game: Game) -> list[Button]:

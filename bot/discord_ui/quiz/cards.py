@@ -16,9 +16,9 @@ from bot.discord_ui.text import clean, cut, plain
 LETTERS = "ABCDEFGHIJ"
 MAX_LABEL_CHARS = 38
 MAX_NAMED = 10
-BAR_BLOCKS = 10
+BAR_BLOCKS = 8
+MAX_SHOWN_CHARS = 80
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-PODIUM_PLACES = 3
 RIGHT, WRONG = "✅", "▫️"
 
 ENDINGS: Mapping[Ending, str] = {
@@ -35,9 +35,9 @@ def question_card(game: Game) -> discord.Embed:
     lines = [f"**{clean(dealt.question.text)}**", *([] if fits_buttons(dealt) else ["", *_options(dealt)])]
     way = "Type the answer, or press **Answer** to keep it to yourself." if dealt.is_typed else "The last press counts."
     if not game.is_solo:
-        lines += ["", f"Open until {moment(game.round.closes_at)} · {way}"]
+        lines += ["", f"Closes {moment(game.round.closes_at)} · {way}"]
     card = discord.Embed(description="\n".join(lines), colour=accent(dealt.question.show_id))
-    return card.set_author(name=f"Question {game.round.number} of {len(game.deal)}")
+    return card.set_author(name=_heading(game))
 
 
 def fits_buttons(dealt: Dealt) -> bool:
@@ -49,10 +49,10 @@ def reveal_card(game: Game) -> discord.Embed:
     """Return the right answer, who had it, what was chosen, and where it is known from."""
     question = game.dealt.question
     card = discord.Embed(description=clean(question.explanation) or None, colour=accent(question.show_id))
-    card.set_author(name=f"Question {game.round.number} of {len(game.deal)}")
+    card.set_author(name=_heading(game))
     card.title = cut(f"{RIGHT} {clean(question.answer)}", 256)
     if not game.is_solo:
-        card.add_field(name=_right_heading(game), value=_right_list(game.round.awards), inline=False)
+        card.add_field(name=_right_heading(game), value=_right_list(game), inline=False)
     if game.dealt.options and game.round.answers and not game.is_solo:
         card.add_field(name="What was chosen", value="\n".join(_shares(game)), inline=False)
     return card.set_footer(text=cut(plain(question.source), 900) or None)
@@ -75,7 +75,7 @@ def score_card(game: Game) -> discord.Embed:
 def podium_card(game: Game) -> discord.Embed:
     """Return how a game ended: the places, who was quickest, who had the longest streak."""
     places = rank(game.standings)
-    lines = _standing_lines(places[:MAX_NAMED]) or ["Nobody answered this time."]
+    lines = _standing_lines(places[:MAX_NAMED]) or ["Nobody has points this time."]
     card = discord.Embed(description="\n".join(lines), colour=accent(game.show_ids[0]))
     card.title = ENDINGS[game.ending or Ending.PLAYED]
     for name, value in _honours(game.standings):
@@ -102,6 +102,11 @@ def mention(user_id: int) -> str:
     return f"<@{user_id}>"
 
 
+def _heading(game: Game) -> str:
+    place = f"Question {game.round.number} of {len(game.deal)}"
+    return cut(" · ".join(filter(None, [plain(game.dealt.question.show_title), place])), 256)
+
+
 def _options(dealt: Dealt) -> list[str]:
     return [f"**{LETTERS[place]}** {clean(option)}" for place, option in enumerate(dealt.options)]
 
@@ -111,10 +116,12 @@ def _right_heading(game: Game) -> str:
     return f"{right} of {answered} right" if answered else "Nobody answered"
 
 
-def _right_list(awards: Sequence[Award]) -> str:
+def _right_list(game: Game) -> str:
+    awards = game.round.awards
     named = [f"{mention(award.user_id)} **+{award.points}**{_streak(award)}" for award in awards[:MAX_NAMED]]
     left_out = [f"and {len(awards) - MAX_NAMED} more"] if len(awards) > MAX_NAMED else []
-    return " · ".join([*named, *left_out]) or "—"
+    nobody = "Nobody had it." if game.round.answers else "Who knows the next one?"
+    return " · ".join([*named, *left_out]) or nobody
 
 
 def _streak(award: Award) -> str:
@@ -125,8 +132,9 @@ def _shares(game: Game) -> Iterable[str]:
     answer = game.dealt.question.answer
     for place, option in enumerate(game.dealt.options):
         share = game.round.share(place)
-        bar = "█" * round(BAR_BLOCKS * share) or "▏"
-        yield f"{RIGHT if option == answer else WRONG} {clean(cut(option, 80))}\n{bar} {share:.0%}"
+        filled = round(BAR_BLOCKS * share)
+        bar = f"`{'█' * filled}{'░' * (BAR_BLOCKS - filled)}`"
+        yield f"{RIGHT if option == answer else WRONG} {bar} {share:.0%} {clean(cut(option, MAX_SHOWN_CHARS))}"
 
 
 def _rounds_done(game: Game) -> int:
@@ -134,9 +142,11 @@ def _rounds_done(game: Game) -> int:
 
 
 def _standing_lines(places: Sequence[tuple[int, int, Standing]]) -> list[str]:
+    """Return a line for each player with points."""
     return [
         f"{MEDALS.get(place, f'`{place}.`')} {mention(user_id)} — **{standing.points}** ({standing.right} right)"
         for place, user_id, standing in places
+        if standing.points
     ]
 
 

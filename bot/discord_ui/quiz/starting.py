@@ -15,6 +15,7 @@ from bot.discord_ui.delivery import respond
 from bot.discord_ui.naming import show_of, topic_of
 from bot.discord_ui.quiz.desk import ONLY_IN_GUILDS, Interaction, QuizDesk
 from bot.discord_ui.replies import Reply
+from bot.discord_ui.text import counted
 from bot.services.hosting import Wish
 
 # What a game needs in its channel, and what Discord calls it in the channel's settings.
@@ -64,11 +65,11 @@ async def start_game(desk: QuizDesk, guild_id: int, channel_id: int, actor: Acto
         game = await desk.host.start(guild_id, channel_id, actor, wish)
     except ChannelTaken:
         raise ChannelTaken(_where(desk.host.running_in(channel_id))) from None
-    titles = ", ".join(show.title for show in desk.asking.shows if show.id in game.show_ids)
+    titles = ", ".join(show.title for show in (await desk.bases.asking(guild_id)).shows if show.id in game.show_ids)
     wanted = wish.over((await desk.host.settings(guild_id)).defaults).questions
     count = len(game.deal)
     fewer = f" I have no more than {count} for that." if count < wanted else ""
-    return f"A quiz about {titles}: {count} {'question' if count == 1 else 'questions'}.{fewer}"
+    return f"A quiz about {titles}: {counted(count, 'question')}.{fewer}"
 
 
 def _where(game: Game | None) -> str:

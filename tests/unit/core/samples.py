@@ -147,6 +147,7 @@ LEXICON = Lexicon(
     confusions={"were": "where", "wear": "where"},
     foils={"streamer": ("Netvid", "Hula Plus"), "title": ("Night Ferry",), "place": ("Oslo",)},
     roles={"star": "person lead"},
+    first_names=frozenset(("wanda", "tim")),
     english=frozenset(ENGLISH),
 )
 

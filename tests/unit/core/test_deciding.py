@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.core.knowledge.answering import Answer, Entry, Status
-from bot.core.knowledge.deciding import MAX_SUGGESTIONS, together
+from bot.core.knowledge.answering import MAX_SUGGESTIONS, Answer, Entry, Status, together
 from tests.unit.core.samples import HARBOUR, MEADOW, attic, library
 
 ENTRIES = tuple(Entry(HARBOUR, fact) for fact in HARBOUR.facts)
@@ -79,6 +78,18 @@ def test_two_questions_get_two_answers(question):
     assert keys(ask(question)) == ["harbour/pike-actor", "harbour/episodes-1"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is harbour nine renewed for season 2 and why",
+        "Is season 2 renewed? Why?",
+        "is season 2 renewed, and for what reason",
+    ],
+)
+def test_a_question_that_leaves_its_subject_to_the_one_before_is_understood(question):
+    assert keys(ask(question)) == ["harbour/renewal", "harbour/reason"]
+
+
 def test_two_questions_of_which_one_has_no_answer_get_none_alone():
     assert "harbour/pike-actor" not in keys(ask("who directed it and what is the weather"))
     assert len(keys(ask("who plays pike and who directed it"))) <= 1
@@ -101,6 +112,34 @@ def test_a_name_of_one_show_finds_nothing_where_only_another_is_loaded():
 
 def test_a_role_is_that_of_each_show():
     assert keys(ask("who is the star", HARBOUR, MEADOW)) == ["harbour/odile-actor"]
+
+
+@pytest.mark.parametrize(
+    "question", ["how many episodes in grimwater", "how many episodes in the quokka", "who has the lead in attic"]
+)
+def test_a_question_about_a_show_that_nobody_knows_is_not_answered(question):
+    assert ask(question).status is not Status.ANSWERED
+
+
+def test_a_stranger_in_the_place_of_somebody_is_corrected():
+    assert keys(ask("is pike played by wanda water")) == ["harbour/pike-actor"]
+    assert keys(ask("which role has wanda water")) == []
+
+
+def test_a_word_before_a_season_is_the_name_of_a_show():
+    assert keys(ask("season 2 episodes")) == ["harbour/episodes-2"]
+    assert keys(ask("water season 2 episodes")) == []
+
+
+def test_what_is_nearly_as_near_as_what_nobody_knows_is_suggested():
+    answer = ask("who is the director or the star")
+    assert [entry.key for entry in answer.suggestions] == ["harbour/odile-actor"]
+    assert ask("who directed it").suggestions == ()
+
+
+@pytest.mark.parametrize("question", ["why grimwater", "who water"])
+def test_nothing_is_suggested_for_a_question_word_alone(question):
+    assert ask(question).suggestions == ()
 
 
 def test_suggestions_are_few_and_each_is_another_fact():

@@ -28,6 +28,7 @@ def found(question: str, term: str) -> list[tuple[str, object]]:
         ("first run", [("first run", 1)]),
         ("the debut season", [("debut season", 1)]),
         ("season 1 and season 2", [("season 1", 1), ("season 2", 2)]),
+        ("when was the series first on", []),
         ("season", []),
         ("season finale", []),
         ("season 2025", []),

@@ -25,6 +25,7 @@ foils:
 roles:
   star: person lead
 introducing: play, star
+first_names: wanda, tim
 """
 KINDS = """\
 actor_of:
@@ -64,6 +65,7 @@ def test_a_lexicon_holds_what_its_files_say(folder):
     assert lexicon.foils == {"streamer": ("Netvid", "Hula Plus")}
     assert lexicon.roles == {"star": "person lead"}
     assert lexicon.introducing == {"play", "star"}
+    assert lexicon.first_names == {"wanda", "tim"}
     assert lexicon.english == {"a", "the", "people"}
     assert lexicon.kinds == {
         "actor_of": Kind("actor_of", ("who plays {character}", "{character} actor"), "who plays them", ("name",)),

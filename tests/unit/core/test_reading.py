@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.knowledge.reading import Reader, Reading
+from bot.core.knowledge.reading import MAX_UNDERSTOOD, Reader, Reading
 from bot.core.knowledge.terms import CHATTER, SLOT_TERMS, is_foil, is_name
 from tests.unit.core.samples import HARBOUR, LEXICON, MEADOW, library
 
@@ -131,6 +131,30 @@ def test_a_foil_is_a_name_that_no_show_has():
     assert not any(is_foil(it) for it in read("is it on channel six").spans)
 
 
+def strangers(question: str) -> set[str]:
+    """Return the names of people that nobody knows."""
+    return {it.value[1] for it in read(question).spans if it.term == "@person" and is_foil(it)}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("does wanda water play pike", {"wanda water"}),
+        ("is it tim quokka", {"tim quokka"}),
+        ("wanda", set()),
+        ("is wanda the star", set()),
+        ("is tom ash in it", set()),
+        ("quokka zyzzy", {"quokka zyzzy"}),
+    ],
+)
+def test_a_first_name_and_the_word_after_it_are_a_stranger(question, expected):
+    assert strangers(question) == expected
+
+
+def test_a_first_name_is_no_slip_for_another_word():
+    assert read("tim plays pike").words == ("tim", "plays", "pike")
+
+
 @pytest.mark.parametrize("word", ["were", "wear"])
 def test_a_real_word_that_is_typed_for_another_may_mean_it_at_a_cost(word):
     spans = read(f"{word} can i see it").spans
@@ -158,8 +182,8 @@ def test_the_words_that_stand_for_slots_cannot_be_typed(slot, term):
     "line", ["{character} actor", "{character}'s actor", "actor of {character}?", "actor, {character}"]
 )
 def test_a_slot_in_an_example_stands_for_any_name(line):
-    spans = Reader(LEXICON).read_example(line)
-    assert {it.term for it in spans} - {CHATTER} == {"@character", "actor"}
+    parts = Reader(LEXICON).read_example(line)
+    assert {term for part in parts for term in part} - {CHATTER} == {"@character", "actor"}
 
 
 ODD_TEXT = st.one_of(
@@ -186,3 +210,21 @@ ENDLESS = ["a", "who plays ", "é ", "👩‍🚒", "\u202e", "?", " ", "1", "ab
 @pytest.mark.parametrize("unit", ENDLESS)
 def test_a_text_without_end_can_be_read(unit):
     read(unit * (5_000 // len(unit)))
+
+
+def test_a_word_is_read_anew_once_a_show_has_taught_it():
+    reader = Reader(LEXICON)
+    before = reader.read("who is pike").spans
+    reader.teach_pack(HARBOUR)
+    after = reader.read("who is pike").spans
+    assert "@character" not in {it.term for it in before}
+    assert "@character" in {it.term for it in after}
+
+
+def test_words_kept_in_mind_are_bounded():
+    reader = Reader(LEXICON)
+    first = reader.read("quokka 0")
+    for at in range(MAX_UNDERSTOOD + 1):
+        reader.read(f"w{at}")
+    assert reader.read("quokka 0") == first
+    assert len(reader._understood) <= MAX_UNDERSTOOD

@@ -185,6 +185,12 @@ def test_the_hint_names_two_wrong_options():
     assert "right" not in text
 
 
+def test_true_or_false_has_no_hint():
+    dealt = replace(pressed(1), options=("right", "wrong"), struck=())
+    with pytest.raises(UserError):
+        playing.take_hint(game(dealt), 1, ALICE)
+
+
 @pytest.mark.parametrize(
     ("answer", "shown"),
     [

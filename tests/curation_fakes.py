@@ -1,0 +1,170 @@
+"""The ports of curation in memory. They are trusted because they pass the contract suite, as the database does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.curation.drafts import Draft
+from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
+from bot.core.curation.revisions import (
+    PAGE_REVISIONS,
+    UNTOUCHED,
+    Change,
+    FactKey,
+    Overlay,
+    OwnShow,
+    Revision,
+    conflicting,
+    revised,
+)
+from bot.core.curation.suggestions import Suggestion, Verdict
+from bot.services.curation_ports import Conflict
+
+
+class FakeRevisions:
+    """Revisions and shows in memory."""
+
+    def __init__(self) -> None:
+        self._kept: list[Revision] = []
+        self._off: dict[int, set[str]] = {}
+        self._shows: dict[int, dict[str, OwnShow]] = {}
+        self._versions: dict[int, int] = {}
+
+    async def record(
+        self, guild_id: int, changes: Sequence[Change], *, by: int, at: datetime, is_batch: bool = False
+    ) -> tuple[Revision, ...]:
+        newest = {it.key: it for it in self._kept if it.guild_id == guild_id}
+        conflict = conflicting(changes, newest)
+        if conflict:
+            raise Conflict(conflict)
+        made = revised(guild_id, changes, newest, first_id=self._newest() + 1, by=by, at=at, is_batch=is_batch)
+        self._kept += made
+        if made:
+            self._versions[guild_id] = made[-1].id
+        return made
+
+    async def overlay(self, guild_id: int) -> Overlay:
+        newest = {it.key: it for it in self._kept if it.guild_id == guild_id}
+        shows = self._shows.get(guild_id, {})
+        return Overlay(
+            states={key: (it.id, it.state) for key, it in newest.items() if it.state != UNTOUCHED},
+            off=frozenset(self._off.get(guild_id, ())),
+            own_shows=tuple(shows[show_id] for show_id in sorted(shows)),
+            version=self._versions.get(guild_id, 0),
+        )
+
+    async def history(
+        self, guild_id: int, *, key: FactKey | None = None, page: int = 0
+    ) -> tuple[tuple[Revision, ...], int]:
+        found = [it for it in reversed(self._kept) if it.guild_id == guild_id and key in {None, it.key}]
+        start = max(0, page) * PAGE_REVISIONS
+        return tuple(found[start : start + PAGE_REVISIONS]), len(found)
+
+    async def find(self, guild_id: int, revision_id: int) -> Revision | None:
+        return next((it for it in self._kept if (it.guild_id, it.id) == (guild_id, revision_id)), None)
+
+    async def batch(self, guild_id: int, batch_id: int) -> tuple[Revision, ...]:
+        return tuple(it for it in self._kept if batch_id and (it.guild_id, it.batch_id) == (guild_id, batch_id))
+
+    async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
+        found, _ = await self.history(guild_id, key=(show_id, fact_id))
+        return found[0] if found else None
+
+    async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
+        off = self._off.setdefault(guild_id, set())
+        if (show_id in off) is is_on:
+            off ^= {show_id}
+            self._versions[guild_id] = self._newest() + 1
+
+    async def create_show(self, guild_id: int, show: OwnShow, *, by: int, at: datetime) -> bool:
+        shows = self._shows.setdefault(guild_id, {})
+        if show.id in shows:
+            return False
+        shows[show.id] = show
+        self._versions[guild_id] = self._newest() + 1
+        return True
+
+    async def changed_since(self, version: int) -> tuple[int, frozenset[int]]:
+        return self._newest(), frozenset(guild for guild, newest in self._versions.items() if newest > version)
+
+    def _newest(self) -> int:
+        return max(self._versions.values(), default=0)
+
+
+class FakeSuggestions:
+    """Suggestions in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Suggestion] = {}
+
+    async def add(self, guild_id: int, draft: Draft, *, fact_id: str, by: int, at: datetime) -> Suggestion:
+        kept = Suggestion(len(self._kept) + 1, guild_id, draft, by, at, fact_id)
+        self._kept[kept.id] = kept
+        return kept
+
+    async def count_open(self, guild_id: int, user_id: int) -> int:
+        return sum(it.by == user_id for it in await self.waiting(guild_id))
+
+    async def posted(self, guild_id: int, suggestion_id: int, message_id: int) -> None:
+        kept = await self.load(guild_id, suggestion_id)
+        if kept:
+            self._kept[suggestion_id] = replace(kept, message_id=message_id)
+
+    async def load(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
+        kept = self._kept.get(suggestion_id)
+        return kept if kept and kept.guild_id == guild_id else None
+
+    async def waiting(self, guild_id: int) -> tuple[Suggestion, ...]:
+        found = (it for it in self._kept.values() if it.guild_id == guild_id and it.verdict is Verdict.OPEN)
+        return tuple(sorted(found, key=lambda it: (it.at, it.id)))
+
+    async def decide(
+        self, guild_id: int, suggestion_id: int, verdict: Verdict, *, by: int, at: datetime, reason: str = ""
+    ) -> bool:
+        kept = await self.load(guild_id, suggestion_id)
+        if kept is None or kept.verdict is not Verdict.OPEN:
+            return False
+        self._kept[suggestion_id] = replace(kept, verdict=verdict, decided_by=by, reason=reason)
+        return True
+
+
+class FakeGaps:
+    """Questions without an answer in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, str], Gap] = {}
+        self._muted: set[tuple[int, str]] = set()
+
+    async def log(self, guild_id: int, key: str, text: str, *, show_id: str, at: datetime) -> None:
+        if (guild_id, key) in self._muted:
+            return
+        kept = self._kept.setdefault((guild_id, key), Gap(key, text, 0, at, at, show_id))
+        self._kept[guild_id, key] = replace(kept, count=kept.count + 1, last_at=max(kept.last_at, at))
+
+    async def top(self, guild_id: int, page: int) -> GapPage:
+        found = self._top(guild_id)
+        page = max(0, min(page, (len(found) - 1) // PAGE_GAPS))
+        return GapPage(tuple(found[page * PAGE_GAPS : (page + 1) * PAGE_GAPS]), page, len(found))
+
+    async def load(self, guild_id: int, key: str) -> Gap | None:
+        return self._kept.get((guild_id, key))
+
+    async def forget(self, guild_id: int, keys: Sequence[str], *, is_for_good: bool = False) -> int:
+        if is_for_good:
+            self._muted |= {(guild_id, key) for key in keys}
+        return sum(self._kept.pop((guild_id, key), None) is not None for key in keys)
+
+    async def all(self, guild_id: int, limit: int = 1000) -> tuple[Gap, ...]:
+        return tuple(self._top(guild_id)[:limit])
+
+    async def sweep(self, before: datetime) -> int:
+        old = [key for key, gap in self._kept.items() if gap.last_at < before]
+        for key in old:
+            del self._kept[key]
+        return len(old)
+
+    def _top(self, guild_id: int) -> list[Gap]:
+        found = (gap for (guild, _), gap in self._kept.items() if guild == guild_id)
+        return sorted(found, key=lambda it: (-it.count, -it.last_at.timestamp(), it.key))
