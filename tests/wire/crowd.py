@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.wire.quiz_server import Card, Place, QuizServer
 
 SECONDS, QUESTIONS = 5, (1, 3)
-PAUSE_S = (0.1, 1.5)
-HINTS, SKIPS = 0.1, 0.1
+PAUSE_S, TYPING_S = (0.1, 1.5), (0.0, 0.5)
+FORM = "qf1:"
+HINTS, KNOWN, SKIPS, STOPS, SKIPPED_AT_ONCE = 0.1, 0.4, 0.03, 0.1, 0.3
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Press:
     """What a member did.
 
     Attributes:
-        press: What the button is for.
+        press: What the button is for; "type" for a form that was sent.
+        choice: The option; `text` is what was typed.
         token: Of the interaction, for what the member was told.
         is_old: Another bot had posted the button.
     """
@@ -27,9 +30,10 @@ class Press:
     game_id: int
     number: int
     press: str
-    choice: int
     token: str
     is_old: bool
+    choice: int = 0
+    text: str = ""
 
 
 class Crowd:
@@ -40,11 +44,13 @@ class Crowd:
         stopped: Games that somebody has tried to stop.
     """
 
-    def __init__(self, server: QuizServer, seed: int, players: int) -> None:
+    def __init__(self, server: QuizServer, seed: int, players: int, answers: Mapping[str, str]) -> None:
+        """Prepare so many players a place; `answers` are those that some know, by question as it is shown."""
         self.presses: list[Press] = []
         self.stopped: set[int] = set()
         self._server = server
         self._seed = seed
+        self._answers = answers
         self._members = {
             place: range(4000 + number * 100, 4000 + number * 100 + players)
             for number, place in enumerate(server.places)
@@ -65,10 +71,11 @@ class Crowd:
     def go_home(self) -> None:
         self._is_over = True
 
-    async def skip_all(self, _rng: random.Random) -> None:
-        """Let each question that is open be skipped by its starter, all at once."""
+    async def skip_some(self, rng: random.Random) -> None:
+        """Let some of the questions that are open be skipped by their starters, all at once."""
         open_ = [card for place in self._members if (card := self._server.open_question(place))]
-        await asyncio.gather(*(self._press(self._members[card.place][0], card, "skip") for card in open_))
+        some = [card for card in open_ if rng.random() < SKIPPED_AT_ONCE]
+        await asyncio.gather(*(self._press(self._members[card.place][0], card, "skip") for card in some))
 
     async def press_all(self, rng: random.Random) -> None:
         """Let everybody press an option at once, where a question is open."""
@@ -97,7 +104,7 @@ class Crowd:
             if self._is_free(place):
                 if not self._is_ending:
                     await self._start(place, rng)
-            elif self._is_ending and rng.random() < SKIPS and card:
+            elif self._is_ending and rng.random() < STOPS and card:
                 self.stopped.add(card.game_id)
                 await self._server.answer(await self._server.command(self._members[place][0], place, "stop"))
             elif card and card.step == "ask" and (self._is_ending or rng.random() < SKIPS):
@@ -108,13 +115,30 @@ class Crowd:
         return card is None or card.step == "end"
 
     async def _start(self, place: Place, rng: random.Random) -> None:
-        wish = {"questions": rng.randint(*QUESTIONS), "seconds": SECONDS, "style": "buttons"}
+        wish = {"questions": rng.randint(*QUESTIONS), "seconds": SECONDS, "style": "mixed"}
         await self._server.answer(await self._server.command(self._members[place][0], place, "start", **wish))
 
     async def _press(self, user_id: int, card: Card, press: str, rng: random.Random | None = None) -> None:
         custom_ids = card.custom_ids(press)
+        if not custom_ids and rng:
+            await self._type(user_id, card, rng)
+            return
         choice = rng.randrange(len(custom_ids)) if rng else 0
         is_old = card.line != self._server.line
-        token = await self._server.press(user_id, card, custom_ids[choice % len(custom_ids)])
-        self.presses.append(Press(user_id, card.game_id, card.number, press, choice, token, is_old))
+        token = await self._server.press(user_id, card, custom_ids[choice])
+        self.presses.append(Press(user_id, card.game_id, card.number, press, token, is_old, choice))
+        await self._server.answer(token)
+
+    async def _type(self, user_id: int, card: Card, rng: random.Random) -> None:
+        """Open the form, and send it a little later, when the bot may be another."""
+        line = self._server.line
+        form = await self._server.answer(await self._server.press(user_id, card, card.custom_ids("type")[0]))
+        if form is None or not form.startswith(FORM):
+            return
+        await asyncio.sleep(rng.uniform(*TYPING_S))
+        asked = card.message["embeds"][0]["description"].partition("\n")[0].strip("*")
+        text = self._answers[asked] if rng.random() < KNOWN else f"guess {rng.randrange(10**6)}"
+        token = await self._server.submit(user_id, card, form, text)
+        is_old = line != self._server.line
+        self.presses.append(Press(user_id, card.game_id, card.number, "type", token, is_old, text=text))
         await self._server.answer(token)

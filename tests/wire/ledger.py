@@ -12,22 +12,24 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.core.quiz.game import Game, Phase
+from bot.core.quiz.playing import MAX_REFUSED_KEPT
 from bot.core.quiz.scoring import Given, award
 from bot.storage import tables
 from bot.storage.codec import load_answer
 from bot.storage.database import open_database
 from bot.storage.repositories import repositories
 from bot.storage.urls import file_url
-from tests.wire.crowd import SECONDS, Crowd, Press
+from tests.wire.crowd import FORM, SECONDS, Crowd, Press
 from tests.wire.quiz_server import Card, QuizServer
 
-CHOSEN, HINTED = "You chose **", "💡"
+CHOSEN, HINTED, SKIPPED, RIGHT, REFUSED = "You chose **", "💡", "On we go.", "✅", ("🟡", "❌")
+ANSWERS, CONFIRMED = ("option", "type"), (CHOSEN, RIGHT, *REFUSED)
 POLITE = (
-    *(CHOSEN, HINTED, "On we go.", "Noted. ", "That round is over.", "That quiz is over."),
+    *(*CONFIRMED, HINTED, SKIPPED, FORM, "Noted. ", "That round is over.", "That quiz is over."),
     *("A quiz about ", "A quiz is running in this channel already", "A quiz is about to start"),
     *("The quiz ends here.", "No quiz is running"),
 )
-EARLY_S, LATE_S, UNSAVED_S = 0.3, 4.0, 0.5
+EARLY_S, LATE_S, UNSAVED_S = 0.3, 3.0, 0.5
 _AWARDED = re.compile(r"<@(\d+)> \*\*\+(\d+)\*\*")
 _STANDS = re.compile(r"<@(\d+)> — \*\*(\d+)\*\*")
 
@@ -76,17 +78,18 @@ def faults(server: QuizServer, crowd: Crowd, kept: Kept, killed_at: Sequence[flo
     for key, presses in _by_player(crowd.presses).items():
         yield from _lost_answers(server, kept, key, presses)
     for key, answers in kept.answers.items():
-        pressed = {it.user_id for it in crowd.presses if (it.game_id, it.number) == key and it.press == "option"}
+        pressed = {it.user_id for it in crowd.presses if (it.game_id, it.number) == key and it.press in ANSWERS}
         yield from (f"{key}: {user_id} never answered" for user_id in answers if user_id not in pressed)
     for game in kept.games.values():
         yield from _unfinished(game, kept)
         yield from _wrong_points(game, kept)
     for card in server.cards.values():
         yield from _wrongly_shown(card, kept)
-    skipped = {(it.game_id, it.number) for it in crowd.presses if it.press == "skip"}
-    for card in list(server.cards.values()):
-        if card.step == "reveal" and (card.game_id, card.number) not in skipped and card.game_id not in crowd.stopped:
-            yield from _wrong_time(server, card, killed_at)
+    for card in server.cards.values():
+        if card.step == "ask":
+            yield from _asked_again(card, killed_at)
+    for card in undisturbed(server, crowd):
+        yield from _wrong_time(server, card)
     for user_id, points in _sums(kept).items():
         if kept.boards[user_id] != points:
             yield f"{user_id} stands on the board with {kept.boards[user_id]} instead of {points}"
@@ -106,26 +109,41 @@ def _by_player(presses: Iterable[Press]) -> dict[tuple[int, int, int], list[Pres
 
 
 def _lost_answers(server: QuizServer, kept: Kept, key: tuple[int, int, int], presses: list[Press]) -> Iterator[str]:
-    """Compare with the last answer that was confirmed, or any after it that the bot did not live to confirm."""
+    """Compare what is kept of a player with the last answer that was confirmed, or any that nobody lived to confirm."""
     game_id, number, user_id = key
     given = kept.answers.get((game_id, number), {}).get(user_id)
-    possible: set[int] = set()
-    is_confirmed = is_hinted = may_be_hinted = False
-    for it in presses:
-        told = server.told.get(it.token)
-        if it.press == "option" and told and told.startswith(CHOSEN):
-            possible, is_confirmed = {it.choice}, True
-        elif it.press == "option" and told is None:
-            possible.add(it.choice)
-        elif it.press == "hint":
-            is_hinted = is_hinted or bool(told and told.startswith(HINTED))
-            may_be_hinted = may_be_hinted or told is None
-    if given is None and is_confirmed:
-        yield f"{key}: a confirmed answer is lost"
-    elif given is not None and given.option not in possible:
-        yield f"{key}: kept {given.option}, but {possible} was confirmed last"
-    if given and given.is_hinted != is_hinted and not (given.is_hinted and may_be_hinted):
-        yield f"{key}: hinted {given.is_hinted} instead of {is_hinted}"
+    told = [(it, server.told.get(it.token)) for it in presses]
+    possible, is_confirmed, is_right = _possible(told)
+    if given is None:
+        if is_confirmed:
+            yield f"{key}: a confirmed answer is lost"
+        return
+    if (given.text if given.option is None else given.option) not in possible:
+        yield f"{key}: kept {given}, but {possible} was confirmed last"
+    if is_right and not given.is_right:
+        yield f"{key}: an answer that was called right is not"
+    refused = {it.text for it, text in told if text and text.startswith(REFUSED)} - {given.text, *given.refused}
+    if refused and len(presses) <= MAX_REFUSED_KEPT:
+        yield f"{key}: it is lost that {refused} was refused"
+    hints = [text for it, text in told if it.press == "hint"]
+    was_hinted = any(text and text.startswith(HINTED) for text in hints)
+    if given.is_hinted != was_hinted and not (given.is_hinted and None in hints):
+        yield f"{key}: hinted {given.is_hinted}, but told {hints}"
+
+
+def _possible(told: Iterable[tuple[Press, str | None]]) -> tuple[set[int | str], bool, bool]:
+    """Return which answers may be kept, whether one has to be, and whether it has to be a right one that was typed."""
+    possible: set[int | str] = set()
+    is_confirmed = False
+    for it, text in told:
+        answer = it.text or it.choice
+        if it.press not in ANSWERS or (text and not text.startswith(CONFIRMED)):
+            continue
+        if text and text.startswith(RIGHT):
+            return {*possible, answer}, True, True
+        possible = {answer} if text else {*possible, answer}
+        is_confirmed = is_confirmed or text is not None
+    return possible, is_confirmed, False
 
 
 def _unfinished(game: Game, kept: Kept) -> Iterator[str]:
@@ -169,26 +187,37 @@ def _wrongly_shown(card: Card, kept: Kept) -> Iterator[str]:
         yield f"game {card.game_id} round {card.number} {card.step}: {shown} was shown, {kept_points} kept"
 
 
-def _wrong_time(server: QuizServer, reveal: Card, killed_at: Sequence[float]) -> Iterator[str]:
-    """A question is open as long as it was to be; a bot that is there reveals it soon after.
+def undisturbed(server: QuizServer, crowd: Crowd) -> list[Card]:
+    """Return the reveals of rounds that nobody skipped or stopped."""
+    hurried = {
+        (it.game_id, it.number)
+        for it in crowd.presses
+        if it.press == "skip" and server.told.get(it.token, SKIPPED) == SKIPPED
+    }
+    reveals = [card for card in server.cards.values() if card.step == "reveal" and card.game_id not in crowd.stopped]
+    return [card for card in reveals if (card.game_id, card.number) not in hurried]
 
-    Only where a bot died between the post and keeping that it was posted, the next one gives the whole time again.
-    """
+
+def _asked_again(question: Card, killed_at: Sequence[float]) -> Iterator[str]:
+    """Only where a bot died between the post and keeping that it was posted, the next one has to post again."""
+    for earlier, _ in pairwise(question.posted_at):
+        if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
+            yield f"game {question.game_id} round {question.number} was asked again without need"
+
+
+def _wrong_time(server: QuizServer, reveal: Card) -> Iterator[str]:
+    """A question is open as long as it was to be, whoever is there; a bot that is there then reveals it soon."""
     question = server.cards.get((reveal.game_id, reveal.number, "ask"))
     if question is None:
         yield f"game {reveal.game_id} round {reveal.number} was revealed and never asked"
         return
-    asked = question.posted_at
-    for earlier, _ in pairwise(asked):
-        if not any(0 <= at - earlier <= UNSAVED_S for at in killed_at):
-            yield f"game {reveal.game_id} round {reveal.number} was asked again without need"
-    early_s = asked[0] + SECONDS - reveal.posted_at[0]
+    early_s = question.posted_at[0] + SECONDS - reveal.posted_at[0]
     if early_s > EARLY_S:
         yield f"game {reveal.game_id} round {reveal.number} was closed {early_s:.1f} s early"
-    due = asked[-1] + SECONDS
+    due = question.posted_at[-1] + SECONDS
     late_s = sum(max(0.0, min(to, reveal.posted_at[0]) - max(since, due)) for since, to in server.ups)
     if late_s > LATE_S:
-        yield f"game {reveal.game_id} round {reveal.number}: a bot let {late_s:.1f} s pass before the reveal"
+        yield f"game {reveal.game_id} round {reveal.number}: bots let {late_s:.1f} s pass before the reveal"
 
 
 def _sums(kept: Kept) -> Points:

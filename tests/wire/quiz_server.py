@@ -17,7 +17,7 @@ from tests.wire.discord_server import DiscordServer, _json
 from tests.wire.payloads import Json
 
 _NONCE = re.compile(r"(?P<game>\d+)\.(?P<round>\d+)\.(?P<step>ask|reveal|end)")
-_DEFERRALS = (5, 6)
+_DEFERRALS, _FORM = (5, 6), 9
 _FIRST_GUILD = 20_000
 
 
@@ -57,7 +57,7 @@ class QuizServer(DiscordServer):
 
     Attributes:
         cards: By game, round and step ("ask", "reveal", "end").
-        told: What the bot said to each interaction, by its token, the first confirmation.
+        told: What the bot first said to each interaction, by its token; the custom_id of a form that it opened.
         arrived, deferred: When a press was sent to the bot, and when its deferral came, by token.
         ups: When a bot was there, from and to, by `time.monotonic`; one that is still there not yet.
     """
@@ -119,6 +119,12 @@ class QuizServer(DiscordServer):
         data = {"custom_id": custom_id, "component_type": 2}
         return await self.interact(user_id, card.place, 3, data, message=card.message)
 
+    async def submit(self, user_id: int, card: Card, custom_id: str, text: str) -> str:
+        """Let a member send a form of one field; return the token of the interaction."""
+        field = {"type": 4, "id": 2, "custom_id": "answer", "value": text}
+        data = {"custom_id": custom_id, "components": [{"type": 18, "id": 1, "component": field}]}
+        return await self.interact(user_id, card.place, 5, data, message=card.message)
+
     async def command(self, user_id: int, place: Place, name: str, **options: Any) -> str:
         """Let a member use a subcommand of `/quiz`; return the token of the interaction."""
         known = next(it for it in self.commands if it["name"] == "quiz")
@@ -157,6 +163,8 @@ class QuizServer(DiscordServer):
                 return _json(payloads.message("", payloads.BOT))
             case "POST", ["interactions", _, token, "callback"] if body["type"] in _DEFERRALS:
                 self.deferred[token] = time.monotonic()
+            case "POST", ["interactions", _, token, "callback"] if body["type"] == _FORM:
+                self._hear(token, {"content": body["data"]["custom_id"]})
             case "POST", ["interactions", _, token, "callback"]:
                 self._hear(token, body["data"])
             case "POST", ["webhooks", _, token]:
