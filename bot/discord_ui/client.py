@@ -21,6 +21,7 @@ from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
+from bot.discord_ui.cogs.facts import Facts
 from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.privacy import GuildData, PrivacyCog
 from bot.discord_ui.cogs.quizzes import Quizzes
@@ -28,6 +29,8 @@ from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cogs.shows import Shows
 from bot.discord_ui.cogs.upkeep import UpkeepCog
 from bot.discord_ui.cooldowns import Cooldowns
+from bot.discord_ui.curation.buttons import CURATION_BUTTONS
+from bot.discord_ui.curation.desk import CurationDesk
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import nobody, report, reporting, tell_failure
 from bot.discord_ui.membership import GuildMembership
@@ -47,7 +50,7 @@ from bot.discord_ui.typed import TypedQuestions
 log = logging.getLogger(__name__)
 
 WATCH_S = 3.0
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton, *PRIVACY_BUTTONS)
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *PRIVACY_BUTTONS, QuizButton, SettleButton)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -105,6 +108,7 @@ class ShowBot(commands.Bot):
         membership = GuildMembership(self, self.names)
         self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
         self.privacy, self.privacy_url = services.privacy, privacy_url
+        self.curation = CurationDesk(services.curating)
         self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
@@ -154,6 +158,7 @@ class ShowBot(commands.Bot):
         await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
         await self.add_cog(GuildData(services.privacy))
         await self.add_cog(UpkeepCog(self, services.upkeep))
+        await self.add_cog(Facts(self.curation))
 
     @tasks.loop(seconds=WATCH_S)
     async def _watch(self) -> None:

@@ -25,6 +25,7 @@ class Reply:
         buttons: In order; each gets its place from its own `row`.
         is_private: Only for whoever asked, where Discord can do that.
         picture: Attached; the card shows it by its `url`.
+        more: Cards below the first.
     """
 
     text: str = ""
@@ -32,6 +33,12 @@ class Reply:
     buttons: Sequence[Button] = ()
     is_private: bool = False
     picture: Picture | None = None
+    more: Sequence[discord.Embed] = ()
+
+    @property
+    def cards(self) -> list[discord.Embed]:
+        """All cards, from above to below."""
+        return [*([self.card] if self.card else []), *self.more]
 
 
 def view_of(buttons: Iterable[Button]) -> discord.ui.View:
