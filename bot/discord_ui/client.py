@@ -73,6 +73,7 @@ class ShowBot(commands.Bot):
         http_trace: Sees every request to Discord.
         privacy_url: Where the privacy policy can be read.
         rng: Picks quotations.
+        is_alone: No other process changes what is kept, so that nobody has to look out for that.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class ShowBot(commands.Bot):
         http_trace: aiohttp.TraceConfig | None = None,
         privacy_url: str = "",
         rng: random.Random | None = None,
+        is_alone: bool = False,
     ) -> None:
         trace: dict[str, Any] = {"http_trace": http_trace} if http_trace else {}
         super().__init__(
@@ -110,6 +112,7 @@ class ShowBot(commands.Bot):
         self.privacy, self.privacy_url = services.privacy, privacy_url
         self.curation = CurationDesk(services.curating)
         self._services = services
+        self._is_alone = is_alone
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
         self._rng = rng or random.SystemRandom()
@@ -122,7 +125,8 @@ class ShowBot(commands.Bot):
         if user is None:
             raise RuntimeError("setup_hook runs after login")
         await self._services.bases.catch_up()
-        self._watch.start()
+        if not self._is_alone:
+            self._watch.start()
         addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
         self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
