@@ -7,29 +7,19 @@ leaves `[`, `<` and links alone, hence this module.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from bot.core.plain_text import plain
+
+__all__ = ["clean", "clean_fact", "cut", "plain"]
 
 ELLIPSIS = "…"
 
-_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
-# Fillers and joiners that show nothing although their category is that of letters or marks.
-_FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]")
 _MARKUP = re.compile(r"[\\*_~`|\[\]<>@#]|:(?=//)")
 _LIST_START = re.compile(r"\A(\d*)([-+.)])(?=\s)")
 _WEB_LINK = re.compile(r"\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\((https?://[\w.~:/?#@!$&'*+,;=%-]+)\)", re.ASCII)
 _LINK_PIECE = r"\[(?:\\.|[^\\\]])*\]\(https?://[^\s()]+\)"
 _SPOILER_PIECE = r"\|\|(?:\\.|[^\\|])*\|\|"
 _PIECE = re.compile(rf"{_LINK_PIECE}|{_SPOILER_PIECE}|\\.|.", re.DOTALL)
-
-
-def plain(text: str) -> str:
-    """Return text on one line, composed (NFC), without control, bidirectional, zero-width or other unseen characters.
-
-    For places that know no markup: button labels, choices, author lines.
-    """
-    spaced = "".join(" " if char.isspace() else char for char in text)
-    seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN_CATEGORIES)
-    return unicodedata.normalize("NFC", " ".join(_FILLERS.sub("", seen).split()))
 
 
 def clean(text: str) -> str:
