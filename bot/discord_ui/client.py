@@ -19,6 +19,7 @@ from bot.discord_ui.board_buttons import BOARD_BUTTONS
 from bot.discord_ui.board_presenter import BoardPresenter
 from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
+from bot.discord_ui.cogs import gaps, suggestions
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
 from bot.discord_ui.cogs.leaderboards import Boards
@@ -27,6 +28,11 @@ from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.ideas.follow_ups import FollowUps
+from bot.discord_ui.ideas.gap_buttons import GAP_BUTTONS
+from bot.discord_ui.ideas.gap_desk import GapDesk
+from bot.discord_ui.ideas.reviewing import Reviewing
+from bot.discord_ui.ideas.suggestion_buttons import SUGGESTION_BUTTONS
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
 from bot.discord_ui.presenter import Presenter
@@ -42,7 +48,7 @@ from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton)
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton, *SUGGESTION_BUTTONS, *GAP_BUTTONS)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -99,6 +105,7 @@ class ShowBot(commands.Bot):
         self.names = Names()
         membership = GuildMembership(self, self.names)
         self.boards = BoardPresenter(services.leaderboards, services.asking, self.names, membership)
+        self.follow_ups = FollowUps(services.ideas, lambda guild_id: self.get_guild(guild_id) is not None)
         self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
@@ -112,7 +119,7 @@ class ShowBot(commands.Bot):
         if user is None:
             raise RuntimeError("setup_hook runs after login")
         addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
-        self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing)
+        self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing, self.follow_ups)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
         self.add_dynamic_items(*ALL_BUTTONS)
         await self._add_cogs(self._services)
@@ -130,16 +137,21 @@ class ShowBot(commands.Bot):
     async def close(self) -> None:
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
+        await self.follow_ups.settle()
         await super().close()
 
     async def _add_cogs(self, services: Services) -> None:
-        answers = Answers(services.asking, self.presenter, self._cooldowns)
+        answers = Answers(services.asking, self.presenter, self._cooldowns, self.follow_ups)
         await self.add_cog(answers)
         self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
         await self.add_cog(Browsing(services.asking, self.presenter, self._cooldowns, self._rng))
         await self.add_cog(Boards(services.asking, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
+        if services.ideas is not None:
+            self.reviewing, self.gap_desk = Reviewing(services.ideas), GapDesk(services.ideas)
+            await self.add_cog(suggestions.Suggestions(services.ideas, self.reviewing))
+            await self.add_cog(gaps.Gaps(self.gap_desk))
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""

@@ -25,6 +25,8 @@ class Reply:
         buttons: In order; each gets its place from its own `row`.
         is_private: Only for whoever asked, where Discord can do that.
         picture: Attached; the card shows it by its `url`.
+        unanswered: The question that it has no answer to, and the id of the show that it was asked of; may be empty.
+        answered_by: The show and the fact of an answer.
     """
 
     text: str = ""
@@ -32,6 +34,8 @@ class Reply:
     buttons: Sequence[Button] = ()
     is_private: bool = False
     picture: Picture | None = None
+    unanswered: tuple[str, str] | None = None
+    answered_by: tuple[str, str] | None = None
 
 
 def view_of(buttons: Iterable[Button]) -> discord.ui.View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.discord_ui.ideas.desk import IdeasDesk
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.asking import Asking
 from bot.services.guild_settings import GuildSettingsService
@@ -18,3 +19,4 @@ class Services:
     leaderboards: Leaderboards
     settings: GuildSettingsService
     quiz: QuizDesk
+    ideas: IdeasDesk | None = None

@@ -21,10 +21,16 @@ def settings_card(settings: GuildSettings) -> discord.Embed:
         "Pictures": "with podium and leaderboard" if settings.has_pictures else "none",
         "Members who left": "not on leaderboards" if settings.hides_departed else "stay on leaderboards",
         "Days and weeks begin by": clean(settings.time_zone),
+        "Suggestions are shown in": _channel(settings.review_channel_id),
+        "Questions without an answer": "kept without who asked" if settings.keeps_gaps else "not kept",
     }
     for name, value in fields.items():
         card.add_field(name=name, value=value, inline=len(value) < 40)
     return card
+
+
+def _channel(channel_id: int | None) -> str:
+    return f"<#{channel_id}>" if channel_id else "no channel"
 
 
 def _players(players: Players, settings: GuildSettings) -> str:

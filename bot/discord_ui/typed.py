@@ -8,6 +8,7 @@ from bot.discord_ui.addressing import Addressing, Asker, Request
 from bot.discord_ui.cooldowns import Cooldowns, TooFast
 from bot.discord_ui.delivery import reply_to
 from bot.discord_ui.errors import reporting
+from bot.discord_ui.ideas.follow_ups import FollowUps
 from bot.discord_ui.presenter import Presenter
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.discord_ui.quiz.typed_command import quiz_reply
@@ -18,11 +19,19 @@ from bot.discord_ui.replies import Reply
 class TypedQuestions:
     """Answers messages that are for the bot; `may_concern` tells quickly which need no look at all."""
 
-    def __init__(self, presenter: Presenter, desk: QuizDesk, cooldowns: Cooldowns, addressing: Addressing) -> None:
+    def __init__(
+        self,
+        presenter: Presenter,
+        desk: QuizDesk,
+        cooldowns: Cooldowns,
+        addressing: Addressing,
+        follow_ups: FollowUps,
+    ) -> None:
         self._presenter = presenter
         self._desk = desk
         self._cooldowns = cooldowns
         self._addressing = addressing
+        self._follow_ups = follow_ups
         self._refusals = Refusals()
         self.may_concern = addressing.may_concern
 
@@ -35,7 +44,10 @@ class TypedQuestions:
         async with reporting("typed question", say):
             request = self._addressing.request(message)
             if request is not None and self._may_ask(message):
-                await reply_to(message, await self._reply(message, request), self._refusals)
+                guild_id = message.guild.id if message.guild else None
+                reply = await self._follow_ups.offer(await self._reply(message, request), guild_id)
+                await reply_to(message, reply, self._refusals)
+                self._follow_ups.note(reply, guild_id)
 
     async def _reply(self, message: discord.Message, request: Request) -> Reply:
         quiz = await quiz_reply(self._desk, message, request)

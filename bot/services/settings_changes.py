@@ -21,6 +21,8 @@ class Part(StrEnum):
     DIFFICULTY = "difficulty"
     BOARDS = "pictures and members who left"
     TIME_ZONE = "time zone"
+    REVIEW_CHANNEL = "review channel"
+    GAPS = "questions without an answer"
 
 
 _RESET: dict[Part, tuple[str, ...]] = {
@@ -29,6 +31,8 @@ _RESET: dict[Part, tuple[str, ...]] = {
     Part.GAME: ("defaults",),
     Part.BOARDS: ("has_pictures", "hides_departed"),
     Part.TIME_ZONE: ("time_zone",),
+    Part.REVIEW_CHANNEL: ("review_channel_id",),
+    Part.GAPS: ("keeps_gaps",),
 }
 
 
@@ -61,6 +65,16 @@ class QuizChange:
     def _given(self, *names: str) -> dict[str, Any]:
         values = {name: getattr(self, name) for name in names}
         return {name: value for name, value in values.items() if value is not None}
+
+
+def keep_gaps(settings: GuildSettings, *, is_on: bool) -> GuildSettings:
+    """Return the settings with questions without an answer kept, or not."""
+    return replace(settings, keeps_gaps=is_on)
+
+
+def review_in(channel_id: int, settings: GuildSettings) -> GuildSettings:
+    """Return the settings with a channel where curators see suggestions."""
+    return replace(settings, review_channel_id=channel_id)
 
 
 def reset(part: Part, settings: GuildSettings) -> GuildSettings:

@@ -65,6 +65,8 @@ async def test_show_tells_the_defaults_to_the_caller_alone(office):
         "Pictures": "with podium and leaderboard",
         "Members who left": "stay on leaderboards",
         "Days and weeks begin by": "UTC",
+        "Suggestions are shown in": "no channel",
+        "Questions without an answer": "kept without who asked",
     }
     assert result.ephemeral
 

@@ -16,6 +16,7 @@ from bot.discord_ui.buttons import asker_of
 from bot.discord_ui.choices import question_choices
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import respond
+from bot.discord_ui.ideas.follow_ups import FollowUps
 from bot.discord_ui.naming import find_entry
 from bot.discord_ui.presenter import Presenter
 from bot.services.asking import MAX_QUESTION_CHARS, Asking
@@ -29,10 +30,11 @@ _Interaction = discord.Interaction[Any]
 class Answers(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, asking: Asking, presenter: Presenter, cooldowns: Cooldowns) -> None:
+    def __init__(self, asking: Asking, presenter: Presenter, cooldowns: Cooldowns, follow_ups: FollowUps) -> None:
         self._asking = asking
         self._presenter = presenter
         self._cooldowns = cooldowns
+        self._follow_ups = follow_ups
 
     @app_commands.command(description="Ask a question about a show")
     @app_commands.describe(question="What you want to know; known questions appear while you type")
@@ -42,11 +44,13 @@ class Answers(commands.Cog):
         chosen = find_entry(self._asking.shows, question)
         text = words(question)
         if chosen is not None:
-            await respond(interaction, self._presenter.fact(chosen, asker_of(interaction)))
+            reply = self._presenter.fact(chosen, asker_of(interaction))
         elif text:
-            await respond(interaction, self._presenter.question(text, asker_of(interaction)))
+            reply = self._presenter.question(text, asker_of(interaction))
         else:
             raise UserError(NOTHING_ASKED)
+        await respond(interaction, await self._follow_ups.offer(reply, interaction.guild_id))
+        self._follow_ups.note(reply, interaction.guild_id)
 
     @ask.autocomplete("question")
     async def known_questions(self, _interaction: _Interaction, typed: str) -> list[Choice[str]]:
@@ -60,4 +64,5 @@ class Answers(commands.Cog):
         reply = self._presenter.question(text, asker_of(interaction)) if text else None
         if reply is None or reply.card is None:
             raise UserError(NOTHING_TO_ANSWER)
+        reply = await self._follow_ups.offer(reply, interaction.guild_id)
         await respond(interaction, dataclasses.replace(reply, text=f"-# To {message.jump_url}"))
