@@ -120,10 +120,31 @@ class Club:
         opened = await who.slash(self.channel, "suggest fact")
         return await who.submit_modal(opened, FACT | typed)
 
+    async def say_wrong(self, text: str = "It was Titus W., since 2014.") -> Any:
+        """Press *This answer is wrong* under an answer, and send the form."""
+        opened = await self.alice.click(await self.ask(KNOWN), label="This answer is wrong")
+        return await self.alice.submit_modal(opened, {"text": text})
+
+    async def kept_one(self, number: int = 1) -> Suggestion:
+        found = await self.kept.suggestions.load(self.guild_id, number)
+        assert found
+        return found
+
+    async def forge(self, custom_id: str, who: MemberActor | None = None) -> Any:
+        """Press a button that the bot has not put there, as a client of one's own can."""
+        view = discord.ui.View(timeout=None)
+        view.add_item(discord.ui.Button(label="forged", custom_id=custom_id))
+        posted = await self.world.bot.get_channel(self.channel.id).send("x", view=view)
+        return await (who or self.carol).click(posted, custom_id=custom_id)
+
     def posts(self) -> list[discord.Message]:
         return self.world.said(self.review)
 
 
+UNKNOWN = "what car does ballard drive?"
+KNOWN = "who plays harry bosch?"
+ONLY_CURATORS = "Only curators can do that"
+CHOICES = ["Approve", "Edit and approve", "Reject"]
 FACT = {"text": "She drives an old van.", "asked": "What does she drive?", "source": "An interview"}
 
 

@@ -130,6 +130,8 @@ SET = GuildSettings(
     defaults=QuizDefaults(3, 9, Style.TYPED, Difficulty.EASY),
     has_pictures=False,
     hides_departed=True,
+    review_channel_id=8,
+    keeps_gaps=False,
 )
 
 
