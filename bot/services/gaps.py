@@ -18,7 +18,7 @@ from bot.services.curation_ports import Gaps
 from bot.services.guild_settings import GuildSettingsService
 
 GONE = "That question is gone: it was answered or forgotten, or nobody asked it for a month."
-_TRIED_AT_ONCE = 20
+_TRIED_AT_ONCE = 5
 
 AskingOf = Callable[[int], Awaitable[Asking]]
 

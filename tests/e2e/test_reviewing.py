@@ -120,6 +120,17 @@ async def test_what_cannot_be_kept_stays_open_and_is_handed_back(club, text, sai
     assert (await club.kept_one()).verdict is Verdict.APPROVED
 
 
+async def test_what_cannot_be_approved_as_it_is_can_be_edited_at_once(club):
+    await club.suggest(text="refuse this")
+    result = await club.carol.click(club.posts()[0], label="Approve")
+    assert "cannot be" in told(result)
+    opened = await club.carol.click(answer_to(result), label="Reopen the form")
+    assert "refuse this" in str(opened.modal)
+    await club.carol.submit_modal(opened, FACT)
+    assert (await club.kept_one()).verdict is Verdict.APPROVED
+    assert "Approved by" in shown(club.posts()[0])
+
+
 async def test_a_fact_that_changed_meanwhile_is_a_conflict_with_both_texts(club):
     for _ in range(2):
         await club.say_wrong()

@@ -87,6 +87,11 @@ async def test_the_answer_in_a_menu_and_after_a_question_back_can_be_called_wron
     message = await club.bob.send(club.channel, KNOWN)
     result = await club.alice.context_menu(club.channel, "Answer this", message)
     assert "This answer is wrong" in labels(result.response)
+    question_back = await club.ask("is there an official discord")
+    assert "Did you mean" in shown(question_back)
+    assert "This answer is wrong" not in labels(question_back)
+    result = await club.alice.click(question_back, label=labels(question_back)[0])
+    assert "This answer is wrong" in labels(result.response)
 
 
 @pytest.mark.parametrize("typed", [{"text": "  "}, {"asked": "\u200b"}, {"text": "!?"}])

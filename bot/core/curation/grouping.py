@@ -123,7 +123,7 @@ def _name(names: Sequence[Span], match: Match | None) -> Iterable[str]:
     if not meant and not (match and len(others) < len(names)):
         meant = others
     told = sorted((span.cost, span.term, str(span.value)) for span in meant)
-    return [f"@{term} {value}" for _, term, value in told[:1]]
+    return [f"@{term[1:]} {value}" for _, term, value in told[:1]]
 
 
 def _concept(item: Item) -> str:

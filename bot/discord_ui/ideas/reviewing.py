@@ -59,7 +59,10 @@ class Reviewing:
         await _open(interaction, Sheet(Kind.WRONG, "/".join(key), {}))
 
     async def press(self, interaction: Interaction, press: Press, suggestion_id: int) -> None:
-        """Approve, or open the form to edit or reject. Who is too late sees who was first."""
+        """Approve, or open the form to edit or reject. Who is too late sees who was first.
+
+        What cannot be approved as it is comes with a button that opens the form to edit it.
+        """
         guild_id, actor, suggesting = guild_of(interaction), actor_of(interaction), self._desk.suggesting
         try:
             if press is Press.APPROVE:
@@ -72,6 +75,9 @@ class Reviewing:
                 await _open(interaction, Sheet(Kind.REJECT, str(suggestion_id), {}))
         except AlreadyDecided as late:
             await self._tell_late(interaction, late.suggestion)
+        except DraftRefused as refused:
+            sheet = Sheet.of(Kind.EDIT, f"{suggestion_id}/0", refused.draft)
+            await _hand_back(interaction, sheet, reasons_of(refused.faults, sheet.kind))
 
     async def reopen(self, interaction: Interaction, kind: Kind, ref: str) -> None:
         """Open a form again with what was typed. An edit is from then on one of the fact as it is then."""
