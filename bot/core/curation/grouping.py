@@ -15,7 +15,7 @@ from bot.core.knowledge.terms import SHOW, Span, is_foil
 from bot.core.knowledge.text import stem
 
 # Found on the groups of tests/unit/core/gap_groups.txt that are marked as seen.
-GOOD_MATCH, TIED = 0.45, 0.03
+GOOD_MATCH, TIED, NEARLY_TIED = 0.55, 0.03, 0.07
 SURELY_IDLE = 0.8
 KEY_BYTES = 16
 
@@ -23,29 +23,29 @@ KEY_BYTES = 16
 IDLE_KINDS = frozenset("greeting thanks smalltalk bot_help bot_identity command_misuse prompt_injection".split())
 # What holds things of many sorts, a car and a gun, Germany and Japan, tells little by itself.
 BROAD_KINDS = IDLE_KINDS | frozenset(
-    """availability character_info character_relationship character_trait definition favourite language off_topic
-    other_language other_show outlet_info person_other_work premise quote season_plot spoiler trivia_location
-    unknown_role""".split()
+    """actor_hobby availability character_info character_relationship character_trait cinematographer definition
+    favourite language merchandise off_topic other_language other_show outlet_info person_other_work premise
+    quote season_plot spoiler trivia_location unknown_role""".split()
 )
 BROAD_CONCEPTS = frozenset(
-    """backstory car cook country family geography health house joke language maths pet profession social sport tech
-    trait weather""".split()
+    """backstory car cook country crew family geography health hobby house joke language maths pet profession
+    social sport tech trait weather""".split()
 )
 SAME_KINDS = {"actor_age": "actor_birthday", "actor_nationality": "actor_birthplace"}
 # How something is asked rather than what, and what goes without saying beside the thing itself: a car is driven.
 LIGHT_CONCEPTS = frozenset(
-    """actor available called confirmed explain give good know mean more need new_episodes play receive role shoot show
-    stream watch""".split()
+    """actor available called confirmed episode_title explain give good know mean more need new_episodes play
+    receive role shoot show star stream too_short watch""".split()
 )
 LIGHT_WORDS = frozenset(
-    """a about actually an and any anybody anyone are as at available be been being brand but by call called can carry
-    carries come comes could did do does doing done drink drive ever exactly for from get gets getting go goes going
-    got had has have having he her here hers him his how i if in into is it its just kind kinds know language languages
-    like make makes may me might much must my name named names no not now of official on only or our out own page part
-    play please possible program programme qs question questions real really reel said say says series server she
-    should show so some somebody someone sort that the their them then there they thing things this those title to tv
-    type up us use used uses using want wants was we wear wearing were what when where which who whom whose why will win
-    wins with won would yes yet you your""".split()
+    """a about actually an and any anybody anyone are as at available be been being brand but by call called can
+    carries carry come comes could did do does doing done drink drive ever exactly for friendly from get gets
+    getting go goes going got had has have having he her here hers him his how i if in into is it its just kind
+    kinds know language languages like make makes may me might much must my name named names no not now of
+    official on only or our out own page part play please possible program programme qs question questions real
+    really reel said say says series server she should show so some somebody someone sort that the their them
+    then there they thing things this those title to tv type up us use used uses using want wants was we wear
+    wearing were what when where which who whom whose why will win wins with won would yes yet you your""".split()
 )
 _LIGHT_STEMS = frozenset(map(stem, LIGHT_WORDS))
 _TELLING_ASKS = frozenset(("?when", "?where", "?why", "?how_many"))
@@ -75,6 +75,8 @@ def meaning(question: Question) -> tuple[str, ...]:
     telling = {part for part in parts if part[0] not in "@?"}
     if best and best.score >= GOOD_MATCH and not telling:
         return _of_kind(best, parts)
+    if len(telling) == 1 and (match := _match_by(*telling, question.matches)):
+        return _of_kind(match, parts - telling)
     return tuple(sorted(part for part in parts if part[0] != "?" or not telling))
 
 
@@ -90,10 +92,18 @@ def _of_kind(match: Match, parts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _good_matches(matches: Sequence[Match]) -> list[Match]:
-    """Return the matches of kinds that say enough and fit as well as any, best first."""
+    """Return the matches of kinds that say enough and fit about as well as any, best first."""
     best = matches[0].score if matches else 0.0
-    good = [match for match in matches if match.score >= max(GOOD_MATCH, best - TIED)]
-    return [match for match in good if match.example.kind not in BROAD_KINDS]
+    telling = [match for match in matches if match.example.kind not in BROAD_KINDS]
+    most = telling[0].score if telling else 0.0
+    least = max(GOOD_MATCH, most - TIED) if most >= best - NEARLY_TIED else 1.0
+    return [match for match in telling if match.score >= least]
+
+
+def _match_by(concept: str, matches: Sequence[Match]) -> Match | None:
+    """Return the best match of a kind that says enough by a concept, which is all that a question tells."""
+    telling = (match for match in matches if match.example.kind not in BROAD_KINDS)
+    return next((match for match in telling if concept in match.shared), None)
 
 
 def _parts(question: Question, match: Match | None) -> set[str]:
