@@ -11,7 +11,7 @@ from bot.core.guilds import Actor, GuildSettings
 from bot.core.knowledge.facts import Fact
 from bot.services.gaps import GapKeeping
 from bot.services.guild_settings import GuildSettingsService
-from tests.e2e.curation_fakes import FakeCurator, FakeGaps
+from tests.e2e.ideas_fakes import FakeCurator, FakeGaps
 from tests.e2e.shows import lighthouse
 from tests.fakes import FakeSettings
 

@@ -75,8 +75,9 @@ def meaning(question: Question) -> tuple[str, ...]:
     telling = {part for part in parts if part[0] not in "@?"}
     if best and best.score >= GOOD_MATCH and not telling:
         return _of_kind(best, parts)
-    if len(telling) == 1 and (match := _match_by(*telling, question.matches)):
-        return _of_kind(match, parts - telling)
+    alone = _match_by(min(telling), question.matches) if len(telling) == 1 else None
+    if alone is not None:
+        return _of_kind(alone, parts - telling)
     return tuple(sorted(part for part in parts if part[0] != "?" or not telling))
 
 
