@@ -58,13 +58,16 @@ def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
 
 def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random) -> Services:
     """Return all use cases over what is kept."""
+    from bot.discord_ui.curation.desk import CurationDesk
     from bot.discord_ui.errors import report
+    from bot.discord_ui.ideas.desk import IdeasDesk
     from bot.discord_ui.quiz.desk import QuizDesk
     from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
     from bot.services.bases import GuildBases
     from bot.services.catalogue import Catalogue
     from bot.services.curating import Curating
+    from bot.services.gaps import GapKeeping
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
@@ -72,6 +75,7 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     from bot.services.question_bank import QuestionBank
     from bot.services.shows import GuildShows
     from bot.services.solo import SoloQuizzes
+    from bot.services.suggesting import Suggesting
     from bot.services.upkeep import Upkeep
 
     settings = GuildSettingsService(kept.settings)
@@ -86,6 +90,8 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     curating = Curating(
         *(kept.revisions, settings, bases.asking, clock), catalogue=catalogue, trial=bases, on_change=bases.changed
     )
+    gaps = GapKeeping(kept.gaps, settings, bases.asking, clock)
+    curation = CurationDesk(curating, gaps)
     return Services(
         bases=bases,
         leaderboards=Leaderboards(kept.scores, settings, clock),
@@ -94,7 +100,10 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
         shows=shows,
         privacy=privacy,
         upkeep=Upkeep(privacy, kept.people, kept.departures, kept.gaps, clock=clock, report=report),
-        curating=curating,
+        curation=curation,
+        ideas=IdeasDesk(
+            Suggesting(kept.suggestions, settings, curating, clock), gaps, bases.asking, curation.open_draft
+        ),
     )
 
 

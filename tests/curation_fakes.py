@@ -146,6 +146,10 @@ class FakeSuggestions:
         kept = self.kept.get(suggestion_id)
         return kept if kept and kept.guild_id == guild_id else None
 
+    async def of_member(self, guild_id: int, user_id: int, limit: int = 10) -> tuple[Suggestion, ...]:
+        found = (it for it in self.kept.values() if it.guild_id == guild_id and it.by == user_id)
+        return tuple(sorted(found, key=lambda it: (it.at, it.id), reverse=True)[:limit])
+
     async def waiting(self, guild_id: int) -> tuple[Suggestion, ...]:
         found = (it for it in self.kept.values() if it.guild_id == guild_id and it.verdict is Verdict.OPEN)
         return tuple(sorted(found, key=lambda it: (it.at, it.id)))

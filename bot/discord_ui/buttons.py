@@ -92,6 +92,7 @@ class SuggestionButton(
             if entry is None:
                 raise UserError(EXPIRED)
             reply = presenter.fact(entry, asker_of(interaction))
+            reply = await interaction.client.follow_ups.offer(reply, interaction.guild_id)
             await (respond if reply.is_private else show_instead)(interaction, reply)
 
 

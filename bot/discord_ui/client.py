@@ -27,12 +27,17 @@ from bot.discord_ui.cogs.privacy import GuildData, PrivacyCog
 from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cogs.shows import Shows
+from bot.discord_ui.cogs.suggestions import Suggestions
 from bot.discord_ui.cogs.upkeep import UpkeepCog
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.curation.buttons import CURATION_BUTTONS
-from bot.discord_ui.curation.desk import CurationDesk
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import nobody, report, reporting, tell_failure
+from bot.discord_ui.ideas.follow_ups import FollowUps
+from bot.discord_ui.ideas.gap_buttons import GAP_BUTTONS
+from bot.discord_ui.ideas.gap_desk import GapDesk
+from bot.discord_ui.ideas.reviewing import Reviewing
+from bot.discord_ui.ideas.suggestion_buttons import SUGGESTION_BUTTONS
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
 from bot.discord_ui.presenter import Presenters
@@ -50,7 +55,11 @@ from bot.discord_ui.typed import TypedQuestions
 log = logging.getLogger(__name__)
 
 WATCH_S = 3.0
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *PRIVACY_BUTTONS, QuizButton, SettleButton)
+IDEA_BUTTONS = (*SUGGESTION_BUTTONS, *GAP_BUTTONS)
+ALL_BUTTONS = (
+    *(*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *PRIVACY_BUTTONS, *IDEA_BUTTONS),
+    *(QuizButton, SettleButton),
+)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -110,7 +119,9 @@ class ShowBot(commands.Bot):
         membership = GuildMembership(self, self.names)
         self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
         self.privacy, self.privacy_url = services.privacy, privacy_url
-        self.curation = CurationDesk(services.curating)
+        self.curation = services.curation
+        self.reviewing, self.gap_desk = Reviewing(services.ideas), GapDesk(services.ideas)
+        self.follow_ups = FollowUps(services.ideas, lambda guild_id: self.get_guild(guild_id) is not None)
         self._services = services
         self._is_alone = is_alone
         self.sync_memory = sync_memory
@@ -128,7 +139,7 @@ class ShowBot(commands.Bot):
         if not self._is_alone:
             self._watch.start()
         addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
-        self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
+        self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing, self.follow_ups)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
         self.add_dynamic_items(*ALL_BUTTONS)
         await self._add_cogs(self._services)
@@ -147,11 +158,12 @@ class ShowBot(commands.Bot):
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
         self._watch.cancel()
+        await self.follow_ups.settle()
         await self._services.bases.close()
         await super().close()
 
     async def _add_cogs(self, services: Services) -> None:
-        answers = Answers(services.bases, self.presenters, self._cooldowns)
+        answers = Answers(services.bases, self.presenters, self._cooldowns, self.follow_ups)
         await self.add_cog(answers)
         self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
         await self.add_cog(Browsing(services.bases, self.presenters, self._cooldowns, self._rng))
@@ -162,7 +174,8 @@ class ShowBot(commands.Bot):
         await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
         await self.add_cog(GuildData(services.privacy))
         await self.add_cog(UpkeepCog(self, services.upkeep))
-        await self.add_cog(Facts(self.curation))
+        await self.add_cog(Facts(self.curation, self.gap_desk))
+        await self.add_cog(Suggestions(services.ideas, self.reviewing))
 
     @tasks.loop(seconds=WATCH_S)
     async def _watch(self) -> None:

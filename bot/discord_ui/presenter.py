@@ -65,7 +65,7 @@ class Presenter:
             return self._answered(answer, asker)
         if answer.status is Status.SUGGESTED:
             return _suggested(answer.suggestions, asker.user_id)
-        return Reply(clean(unknown_text(answer)), is_private=True)
+        return Reply(clean(unknown_text(answer)), is_private=True, unanswered=(question, show_id or ""))
 
     def fact(self, entry: Entry, asker: Asker) -> Reply:
         """Return a fact as the answer to its own question."""
@@ -110,7 +110,9 @@ class Presenter:
             return self._topic(*answer.topic, answer.entries, asker)
         if any(entry.key in self.hidden(asker) for entry in answer.entries):
             return Reply(OPEN_QUESTION, is_private=True)
-        return Reply(card=cards.answer_card(answer), buttons=self._related(answer.entries[0], asker))
+        first = answer.entries[0]
+        buttons, key = self._related(first, asker), (first.pack.id, first.fact.id)
+        return Reply(card=cards.answer_card(answer), buttons=buttons, answered_by=key)
 
     def _topic(self, show: Pack, topic: Topic, entries: Sequence[Entry], asker: Asker) -> Reply:
         hidden = self.hidden(asker)

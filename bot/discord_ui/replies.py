@@ -26,6 +26,8 @@ class Reply:
         is_private: Only for whoever asked, where Discord can do that.
         picture: Attached; the card shows it by its `url`.
         more: Cards below the first.
+        unanswered: The question that it has no answer to, and the id of the show that it was asked of; may be empty.
+        answered_by: The show and the fact of an answer.
     """
 
     text: str = ""
@@ -34,6 +36,8 @@ class Reply:
     is_private: bool = False
     picture: Picture | None = None
     more: Sequence[discord.Embed] = ()
+    unanswered: tuple[str, str] | None = None
+    answered_by: tuple[str, str] | None = None
 
     @property
     def cards(self) -> list[discord.Embed]:

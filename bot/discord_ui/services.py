@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.discord_ui.curation.desk import CurationDesk
+from bot.discord_ui.ideas.desk import IdeasDesk
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.bases import GuildBases
-from bot.services.curating import Curating
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
 from bot.services.privacy import Privacy
@@ -25,4 +26,5 @@ class Services:
     shows: GuildShows
     privacy: Privacy
     upkeep: Upkeep
-    curating: Curating
+    curation: CurationDesk
+    ideas: IdeasDesk

@@ -22,10 +22,16 @@ def settings_card(settings: GuildSettings) -> discord.Embed:
         "Members who left": "not on leaderboards" if settings.hides_departed else "stay on leaderboards",
         "Days and weeks begin by": clean(settings.time_zone),
         "Who changes facts": _curators(settings),
+        "Suggestions are shown in": _channel(settings.review_channel_id),
+        "Questions without an answer": "kept without who asked" if settings.keeps_gaps else "not kept",
     }
     for name, value in fields.items():
         card.add_field(name=name, value=value, inline=len(value) < 40)
     return card
+
+
+def _channel(channel_id: int | None) -> str:
+    return f"<#{channel_id}>" if channel_id else "no channel"
 
 
 def _players(players: Players, settings: GuildSettings) -> str:

@@ -8,6 +8,7 @@ from bot.discord_ui.addressing import Addressing, Asker
 from bot.discord_ui.cooldowns import Cooldowns, TooFast
 from bot.discord_ui.delivery import reply_to
 from bot.discord_ui.errors import reporting
+from bot.discord_ui.ideas.follow_ups import FollowUps
 from bot.discord_ui.presenter import Presenters
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.discord_ui.quiz.typed_command import quiz_reply
@@ -18,11 +19,19 @@ from bot.discord_ui.replies import Reply
 class TypedQuestions:
     """Answers messages that are for the bot; `may_concern` tells quickly which need no look at all."""
 
-    def __init__(self, presenters: Presenters, desk: QuizDesk, cooldowns: Cooldowns, addressing: Addressing) -> None:
+    def __init__(
+        self,
+        presenters: Presenters,
+        desk: QuizDesk,
+        cooldowns: Cooldowns,
+        addressing: Addressing,
+        follow_ups: FollowUps,
+    ) -> None:
         self._presenters = presenters
         self._desk = desk
         self._cooldowns = cooldowns
         self._addressing = addressing
+        self._follow_ups = follow_ups
         self._refusals = Refusals()
         self.may_concern = addressing.may_concern
 
@@ -40,7 +49,9 @@ class TypedQuestions:
             presenter = await self._presenters.of(asker.guild_id)
             if presenter.knows(request.show_id) and self._may_ask(message):
                 quiz = await quiz_reply(self._desk, message, request)
-                await reply_to(message, quiz or presenter.request(request, asker), self._refusals)
+                reply = await self._follow_ups.offer(quiz or presenter.request(request, asker), asker.guild_id)
+                await reply_to(message, reply, self._refusals)
+                self._follow_ups.note(reply, asker.guild_id)
 
     def _may_ask(self, message: discord.Message) -> bool:
         """Count the question. Raises TooFast for the first one too many; the following are passed over in silence."""

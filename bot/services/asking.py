@@ -6,6 +6,7 @@ from bot.core.errors import QuestionTooLong, UserError
 from bot.core.knowledge.answering import Answer, Entry
 from bot.core.knowledge.facts import Pack, Topic
 from bot.core.knowledge.library import Library
+from bot.core.knowledge.question import Question
 
 MAX_QUESTION_CHARS = 300
 
@@ -36,6 +37,11 @@ class Asking:
         """
         self._check(question)
         return self.library.answer(question, show_id)
+
+    def read(self, question: str) -> Question:
+        """Return a question read and matched with the kinds of questions. Raises QuestionTooLong as `ask` does."""
+        self._check(question)
+        return self.library.read(question)
 
     def explain(self, question: str, show_id: str | None = None) -> str:
         """Return how a question is read and why its best facts fit or do not. Raises QuestionTooLong as `ask` does."""

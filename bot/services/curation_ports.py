@@ -78,6 +78,9 @@ class Suggestions(Protocol):
     async def load(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
         """Return a suggestion; None when the guild has none of that id."""
 
+    async def of_member(self, guild_id: int, user_id: int, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Return what a member has suggested in a guild, the newest first, decided or not."""
+
     async def waiting(self, guild_id: int) -> tuple[Suggestion, ...]:
         """Return the open suggestions of a guild, the oldest first."""
 

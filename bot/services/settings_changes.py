@@ -22,6 +22,8 @@ class Part(StrEnum):
     BOARDS = "pictures and members who left"
     TIME_ZONE = "time zone"
     CURATORS = "curators"
+    REVIEW_CHANNEL = "review channel"
+    GAPS = "questions without an answer"
 
 
 _RESET: dict[Part, tuple[str, ...]] = {
@@ -31,6 +33,8 @@ _RESET: dict[Part, tuple[str, ...]] = {
     Part.BOARDS: ("has_pictures", "hides_departed"),
     Part.TIME_ZONE: ("time_zone",),
     Part.CURATORS: ("curator_role_ids",),
+    Part.REVIEW_CHANNEL: ("review_channel_id",),
+    Part.GAPS: ("keeps_gaps",),
 }
 
 
@@ -76,6 +80,16 @@ def curated_by(role_id: int, step: Step, settings: GuildSettings) -> GuildSettin
     """Return the settings with a role added to the curators, or taken from them."""
     others = settings.curator_role_ids - {role_id}
     return replace(settings, curator_role_ids=others | {role_id} if step is Step.ADD else others)
+
+
+def keep_gaps(settings: GuildSettings, *, is_on: bool) -> GuildSettings:
+    """Return the settings with questions without an answer kept, or not."""
+    return replace(settings, keeps_gaps=is_on)
+
+
+def review_in(channel_id: int, settings: GuildSettings) -> GuildSettings:
+    """Return the settings with a channel where curators see suggestions."""
+    return replace(settings, review_channel_id=channel_id)
 
 
 def reset(part: Part, settings: GuildSettings) -> GuildSettings:

@@ -48,6 +48,14 @@ class SqlSuggestions:
             found = (await connection.execute(select(suggestions).where(_is(guild_id, suggestion_id)))).first()
         return _suggestion(found) if found is not None else None
 
+    async def of_member(self, guild_id: int, user_id: int, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Return what a member has suggested in a guild, the newest first, decided or not."""
+        columns = suggestions.c
+        of_member = select(suggestions).where(columns.guild_id == guild_id, columns.suggested_by == user_id)
+        query = of_member.order_by(columns.at.desc(), columns.id.desc()).limit(limit)
+        async with self._engine.begin() as connection:
+            return tuple(map(_suggestion, await connection.execute(query)))
+
     async def waiting(self, guild_id: int) -> tuple[Suggestion, ...]:
         """Return the open suggestions of a guild, the oldest first."""
         query = select(suggestions).where(_is_open(guild_id)).order_by(suggestions.c.at, suggestions.c.id)

@@ -236,6 +236,7 @@ READS = {
     "Revisions.changed_since": lambda storage, _: own_change(storage.revisions.changed_since(0)),
     "Suggestions.count_open": lambda storage, _: storage.suggestions.count_open(GUILD, ANN),
     "Suggestions.load": load_suggestion,
+    "Suggestions.of_member": lambda storage, _: storage.suggestions.of_member(GUILD, ANN),
     "Suggestions.waiting": lambda storage, _: storage.suggestions.waiting(GUILD),
     "Gaps.top": lambda storage, _: gaps_of(storage.gaps.top(GUILD, 0)),
     "Gaps.load": lambda storage, _: storage.gaps.load(GUILD, "director"),

@@ -40,6 +40,15 @@ async def test_they_wait_the_oldest_first(storage):
     assert await storage.suggestions.waiting(OTHER_GUILD) == ()
 
 
+async def test_a_member_sees_own_suggestions_the_newest_first(storage):
+    early, late = await suggest(storage, at_s=2), await suggest(storage, at_s=9)
+    await suggest(storage, by=BEN)
+    await suggest(storage, guild_id=OTHER_GUILD)
+    await decide(storage, early)
+    assert [it.id for it in await storage.suggestions.of_member(GUILD, ANN)] == [late.id, early.id]
+    assert [it.id for it in await storage.suggestions.of_member(GUILD, ANN, limit=1)] == [late.id]
+
+
 async def test_the_open_ones_of_a_member_are_counted(storage):
     made = [await suggest(storage) for _ in range(3)]
     await suggest(storage, by=BEN)

@@ -136,3 +136,13 @@ async def quiz(kept: Storage) -> AsyncIterator[World]:
     """The shipped show, ready for quizzes."""
     async with simulated(make_bot(Asking(FakeLibrary((ballard(),))), kept=kept)) as env:
         yield World.of(env)
+
+
+@pytest.fixture
+async def club() -> AsyncIterator[Any]:
+    """The shipped show in a guild with curators and a review channel (a `Club`)."""
+    from tests.e2e.ideas_play import Club, Kept
+
+    kept = Kept((ballard(),))
+    async with simulated(kept.bot()) as env:
+        yield await Club.of(env, kept)

@@ -66,6 +66,8 @@ async def test_show_tells_the_defaults_to_the_caller_alone(office):
         "Members who left": "stay on leaderboards",
         "Days and weeks begin by": "UTC",
         "Who changes facts": "members who may manage this server",
+        "Suggestions are shown in": "no channel",
+        "Questions without an answer": "kept without who asked",
     }
     assert result.ephemeral
 

@@ -132,6 +132,8 @@ SET = GuildSettings(
     has_pictures=False,
     hides_departed=True,
     curator_role_ids=frozenset({7}),
+    review_channel_id=8,
+    keeps_gaps=False,
 )
 
 

@@ -16,6 +16,7 @@ from bot.discord_ui.buttons import asker_of
 from bot.discord_ui.choices import question_choices
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import respond
+from bot.discord_ui.ideas.follow_ups import FollowUps
 from bot.discord_ui.naming import find_entry
 from bot.discord_ui.presenter import Presenters
 from bot.services.asking import MAX_QUESTION_CHARS
@@ -30,10 +31,11 @@ _Interaction = discord.Interaction[Any]
 class Answers(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, bases: GuildBases, presenters: Presenters, cooldowns: Cooldowns) -> None:
+    def __init__(self, bases: GuildBases, presenters: Presenters, cooldowns: Cooldowns, follow_ups: FollowUps) -> None:
         self._bases = bases
         self._presenters = presenters
         self._cooldowns = cooldowns
+        self._follow_ups = follow_ups
 
     @app_commands.command(description="Ask a question about a show")
     @app_commands.describe(question="What you want to know; known questions appear while you type")
@@ -44,11 +46,13 @@ class Answers(commands.Cog):
         chosen = find_entry(presenter.shows, question)
         text = words(question)
         if chosen is not None:
-            await respond(interaction, presenter.fact(chosen, asker_of(interaction)))
+            reply = presenter.fact(chosen, asker_of(interaction))
         elif text:
-            await respond(interaction, presenter.question(text, asker_of(interaction)))
+            reply = presenter.question(text, asker_of(interaction))
         else:
             raise UserError(NOTHING_ASKED)
+        await respond(interaction, await self._follow_ups.offer(reply, interaction.guild_id))
+        self._follow_ups.note(reply, interaction.guild_id)
 
     @ask.autocomplete("question")
     async def known_questions(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
@@ -64,4 +68,5 @@ class Answers(commands.Cog):
         reply = presenter.question(text, asker_of(interaction)) if text else None
         if reply is None or reply.card is None:
             raise UserError(NOTHING_TO_ANSWER)
+        reply = await self._follow_ups.offer(reply, interaction.guild_id)
         await respond(interaction, dataclasses.replace(reply, text=f"-# To {message.jump_url}"))

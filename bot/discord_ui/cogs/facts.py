@@ -23,6 +23,7 @@ from bot.discord_ui.curation.listing import PRESENT, QUERY_CHARS, WHICH, Wanted,
 from bot.discord_ui.curation.slips import Slip
 from bot.discord_ui.delivery import respond, tell
 from bot.discord_ui.errors import reporting
+from bot.discord_ui.ideas.gap_desk import GapDesk
 from bot.discord_ui.naming import find_show
 from bot.discord_ui.text import plain
 from bot.services.catalogue import Standing
@@ -37,10 +38,16 @@ _WHICH = [Choice(name=name, value=name) for name in WHICH]
 class Facts(commands.GroupCog, group_name="facts", group_description="What this server adds to what I know"):
     """Shows and changes a guild's facts, to its curators alone."""
 
-    def __init__(self, desk: CurationDesk) -> None:
+    def __init__(self, desk: CurationDesk, gaps: GapDesk) -> None:
         super().__init__()
         self._desk = desk
+        self._gaps = gaps
         self._catalogue = desk.curating.catalogue
+
+    @app_commands.command(description="For curators: the questions that I could not answer here")
+    async def gaps(self, interaction: _Interaction) -> None:
+        """Show the first page of gaps."""
+        await respond(interaction, await self._gaps.page(interaction))
 
     @app_commands.command(
         description="Add a fact: without options a form opens; with them you see at once how it looks"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -17,21 +18,30 @@ from bot.core.quiz.question import MAX_SECONDS, MIN_SECONDS, Difficulty, Style
 from bot.discord_ui.actors import actor_of, guild_of, only_in_guilds
 from bot.discord_ui.choices import MAX_CHOICE_CHARS
 from bot.discord_ui.delivery import respond
+from bot.discord_ui.ideas.posting import channel_of
 from bot.discord_ui.options import OneOf
 from bot.discord_ui.replies import Reply
 from bot.discord_ui.settings_card import settings_card
 from bot.services.guild_settings import Change, GuildSettingsService, complete_zone
-from bot.services.settings_changes import Part, QuizChange, Step, curated_by, reset
+from bot.services.settings_changes import Part, QuizChange, Step, curated_by, keep_gaps, reset, review_in
 
+CANNOT_POST = "I may not post cards there: I need View Channel, Send Messages and Embed Links in that channel."
 NOT_A_ROLE = "I need a role of this server, and not the one that everybody has."
 
 _Interaction = discord.Interaction[Any]
 _Channel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
 
+class Switch(StrEnum):
+    """On or off."""
+
+    ON = "on"
+    OFF = "off"
+
+
 @app_commands.default_permissions(manage_guild=True)
 @only_in_guilds
-class Settings(commands.GroupCog, group_name="settings", group_description="What holds for quizzes in this server"):
+class Settings(commands.GroupCog, group_name="settings", group_description="What holds in this server"):
     """Shows and changes what a guild has set, to whoever asks alone."""
 
     def __init__(self, settings: GuildSettingsService) -> None:
@@ -104,6 +114,20 @@ class Settings(commands.GroupCog, group_name="settings", group_description="What
         """Add a role to the curators, or take one from them."""
         role_id = _role_id(role, interaction.guild)
         await self._change(interaction, partial(curated_by, role_id or 0, what))
+
+    @app_commands.command(name="review-channel", description="Set where curators see what members suggest")
+    @app_commands.describe(channel="A channel that curators read; reset it to have none")
+    async def review_channel(self, interaction: _Interaction, channel: _Channel) -> None:
+        """Change the channel, if the bot may post there."""
+        if channel_of(interaction.guild, channel.id) is None:
+            raise UserError(CANNOT_POST)
+        await self._change(interaction, partial(review_in, channel.id))
+
+    @app_commands.command(description="Keep questions that I could not answer for curators, without who asked, or not")
+    @app_commands.describe(switch="On: they are kept for 30 days. Off: no more are kept.")
+    async def gaps(self, interaction: _Interaction, switch: Transform[Switch, OneOf(Switch)]) -> None:
+        """Switch the list of gaps on or off."""
+        await self._change(interaction, partial(keep_gaps, is_on=switch is Switch.ON))
 
     @app_commands.command(description="Set something back to what it was at first")
     @app_commands.describe(what="What to set back")

@@ -23,8 +23,10 @@ from bot.discord_ui.curation.slips import Slip, read_back
 from bot.discord_ui.delivery import respond, show_instead
 from bot.discord_ui.errors import reporting
 from bot.discord_ui.replies import Reply
+from bot.discord_ui.text import counted
 from bot.services.curating import Curating
 from bot.services.curation_ports import Conflict
+from bot.services.gaps import GapKeeping
 
 Interaction = discord.Interaction[Any]
 Handler = Callable[[Interaction, FactButton], Awaitable[None]]
@@ -36,8 +38,9 @@ GONE = "That button is from another time: I no longer know what it was for."
 class CurationDesk:
     """Lets curators change facts from Discord."""
 
-    def __init__(self, curating: Curating) -> None:
+    def __init__(self, curating: Curating, gaps: GapKeeping) -> None:
         self.curating = curating
+        self._gaps = gaps
         self._once = OncePerCard()
         self._handlers: dict[str, Handler] = {
             Press.SAVE: self._save,
@@ -62,6 +65,10 @@ class CurationDesk:
             await interaction.response.send_modal(FactForm.of(interaction, slip))
         else:
             await _answer(interaction, cards.which_show_reply(slip, shows))
+
+    async def open_draft(self, interaction: Interaction, draft: Draft) -> None:
+        """Open the form for a new fact of which something is known already. Raises NotAllowed."""
+        await self.open_form(interaction, Slip(draft))
 
     async def open_edit(self, interaction: Interaction, key: FactKey) -> None:
         """Open the form with a fact in it. Raises NotAllowed, and UserError for one that is not there."""
@@ -138,13 +145,23 @@ class CurationDesk:
         await _defer(interaction)
         try:
             with self._once.use(interaction.message.id if interaction.message else interaction.id):
-                reply = self._done(await self._kept(interaction, slip))
+                revision = await self._kept(interaction, slip)
+                reply = await self._with_covered(interaction, self._done(revision), revision)
         except DraftRefused as refused:
             reply = cards.refused_reply(refused, slip, await self.shows(interaction))
         except Conflict as conflict:
             theirs = await self._entry(interaction, conflict.newest)
             reply = cards.conflict_reply(conflict.newest, theirs, slip)
         await show_instead(interaction, reply)
+
+    async def _with_covered(self, interaction: Interaction, reply: Reply, revision: Revision) -> Reply:
+        """Return a reply that also tells how many questions without an answer a saved fact answers."""
+        if revision.state.own is None:
+            return reply
+        guild_id, actor = guild_of(interaction), actor_of(interaction)
+        times = await self._gaps.covered_by(guild_id, actor, revision.state.own.fact)
+        told = f"It answers {counted(times, 'question')} that had no answer before." if times else ""
+        return replace(reply, text="\n".join(filter(None, [reply.text, told])))
 
     async def _retype(self, interaction: Interaction, button: FactButton) -> None:
         await self.open_form(interaction, _slip_of(interaction, button))

@@ -1,0 +1,150 @@
+"""Which questions mean the same, so that misspellings and rephrasings of one count as one gap.
+
+The terms named here are those of the lexicon (`facts/lexicon`), which serves every show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from bot.core.knowledge.items import Item
+from bot.core.knowledge.matching import Match
+from bot.core.knowledge.question import Question
+from bot.core.knowledge.terms import SHOW, Span, is_foil
+from bot.core.knowledge.text import stem
+
+# Found on the groups of tests/unit/core/gap_groups.txt that are marked as seen.
+GOOD_MATCH, TIED, NEARLY_TIED = 0.55, 0.03, 0.07
+SURELY_IDLE = 0.8
+KEY_BYTES = 16
+
+# Talk with the bot, not a question about a show.
+IDLE_KINDS = frozenset("greeting thanks smalltalk bot_help bot_identity command_misuse prompt_injection".split())
+# What holds things of many sorts, a car and a gun, Germany and Japan, tells little by itself.
+BROAD_KINDS = IDLE_KINDS | frozenset(
+    """actor_hobby availability character_info character_relationship character_trait cinematographer definition
+    favourite language merchandise off_topic other_language other_show outlet_info person_other_work premise
+    quote season_plot spoiler trivia_location unknown_role""".split()
+)
+BROAD_CONCEPTS = frozenset(
+    """backstory car cook country crew family geography health hobby house joke language maths pet profession
+    social sport tech trait weather""".split()
+)
+SAME_KINDS = {"actor_age": "actor_birthday", "actor_nationality": "actor_birthplace"}
+# How something is asked rather than what, and what goes without saying beside the thing itself: a car is driven.
+LIGHT_CONCEPTS = frozenset(
+    """actor available called confirmed episode_title explain give good know mean more need new_episodes play
+    receive role shoot show star stream too_short watch""".split()
+)
+LIGHT_WORDS = frozenset(
+    """a about actually an and any anybody anyone are as at available be been being brand but by call called can
+    carries carry come comes could did do does doing done drink drive ever exactly for friendly from get gets
+    getting go goes going got had has have having he her here hers him his how i if in into is it its just kind
+    kinds know language languages like make makes may me might much must my name named names no not now of
+    official on only or our out own page part play please possible program programme qs question questions real
+    really reel said say says series server she should show so some somebody someone sort that the their them
+    then there they thing things this those title to tv type up us use used uses using want wants was we wear
+    wearing were what when where which who whom whose why will win wins with won would yes yet you your""".split()
+)
+_LIGHT_STEMS = frozenset(map(stem, LIGHT_WORDS))
+_TELLING_ASKS = frozenset(("?when", "?where", "?why", "?how_many"))
+_VOWELS = frozenset("aeiouy")
+
+
+def gap_key(question: Question) -> str:
+    """Return the same short text for all wordings of one question, 32 hex digits; empty for one that asks nothing."""
+    parts = meaning(question)
+    return blake2b("\n".join(parts).encode(), digest_size=KEY_BYTES).hexdigest() if parts else ""
+
+
+def meaning(question: Question) -> tuple[str, ...]:
+    """Return what a question is about: the kind that it fits well and the names, seasons and figures in it.
+
+    Where no kind explains all of it, the words that tell something stand for it, without their endings and slips.
+    Empty for talk with the bot, and where no word tells anything.
+    """
+    best = question.matches[0] if question.matches else None
+    if best and best.score >= SURELY_IDLE and best.example.kind in IDLE_KINDS:
+        return ()
+    for match in _good_matches(question.matches):
+        parts = _parts(question, match)
+        if all(part[0] == "@" for part in parts):
+            return _of_kind(match, parts)
+    parts = _parts(question, None)
+    telling = {part for part in parts if part[0] not in "@?"}
+    if best and best.score >= GOOD_MATCH and not telling:
+        return _of_kind(best, parts)
+    alone = _match_by(min(telling), question.matches) if len(telling) == 1 else None
+    if alone is not None:
+        return _of_kind(alone, parts - telling)
+    return tuple(sorted(part for part in parts if part[0] != "?" or not telling))
+
+
+def skeleton(word: str) -> str:
+    """Return what is left of a word when its ending, vowels, doubled letters and the order of letters do not count."""
+    word = stem(word)
+    return word[0] + "".join(sorted(set(word[1:]) - _VOWELS - {word[0]})) if word.isalpha() else word
+
+
+def _of_kind(match: Match, parts: Iterable[str]) -> tuple[str, ...]:
+    kind = match.example.kind
+    return (f"kind {SAME_KINDS.get(kind, kind)}", *sorted(parts))
+
+
+def _good_matches(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches of kinds that say enough and fit about as well as any, best first."""
+    best = matches[0].score if matches else 0.0
+    telling = [match for match in matches if match.example.kind not in BROAD_KINDS]
+    most = telling[0].score if telling else 0.0
+    least = max(GOOD_MATCH, most - TIED) if most >= best - NEARLY_TIED else 1.0
+    return [match for match in telling if match.score >= least]
+
+
+def _match_by(concept: str, matches: Sequence[Match]) -> Match | None:
+    """Return the best match of a kind that says enough by a concept, which is all that a question tells."""
+    telling = (match for match in matches if match.example.kind not in BROAD_KINDS)
+    return next((match for match in telling if concept in match.shared), None)
+
+
+def _parts(question: Question, match: Match | None) -> set[str]:
+    return {part for item in question.items for part in _parts_of(question, item, match)}
+
+
+def _parts_of(question: Question, item: Item, match: Match | None) -> Iterable[str]:
+    """Return what an item adds to what the match says: a name (`@`), a question word (`?`), a concept or words."""
+    is_narrow = item.concepts.isdisjoint(BROAD_CONCEPTS)
+    if match and is_narrow and item.concepts & match.shared:
+        return ()
+    if match and is_narrow and item.mask & match.explained and not item.names:
+        return _words(question, item.mask & ~match.explained)
+    names = [span for span in item.names if not span.implied and not (is_foil(span) and item.concepts)]
+    if names:
+        return _name(names, match)
+    concept = _concept(item)
+    if concept in LIGHT_CONCEPTS or (concept[:1] == "?" and (match or concept not in _TELLING_ASKS)):
+        return ()
+    return (concept,) if concept and concept not in BROAD_CONCEPTS else _words(question, item.mask)
+
+
+def _name(names: Sequence[Span], match: Match | None) -> Iterable[str]:
+    """Return a name as the question means it. The show's own says nothing, unless its hero is meant."""
+    others = [span for span in names if span.term != SHOW]
+    meant = [span for span in others if match and span.term in match.shared]
+    if not meant and not (match and len(others) < len(names)):
+        meant = others
+    told = sorted((span.cost, span.term, str(span.value)) for span in meant)
+    return [f"@{term[1:]} {value}" for _, term, value in told[:1]]
+
+
+def _concept(item: Item) -> str:
+    """Return the concept that an item most surely is; empty for plain words and for what nobody knows."""
+    spans = [span for span in item.spans if span.term in item.concepts]
+    least = min((span.cost for span in spans), default=0.0)
+    term = min((span.term for span in spans if span.cost == least), default="")
+    return "" if term[:1] == "'" else term
+
+
+def _words(question: Question, mask: int) -> list[str]:
+    words = [word for at, word in enumerate(question.reading.words) if mask >> at & 1]
+    return [skeleton(word) for word in words if word not in LIGHT_WORDS and stem(word) not in _LIGHT_STEMS]

@@ -1,0 +1,1 @@
+"""What members ask and suggest, for a guild's curators."""
