@@ -146,7 +146,8 @@ class ShowBot(commands.Bot):
         await self.add_cog(Quizzes(services.quiz))
         await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
         await self.add_cog(GuildData(services.privacy))
-        await self.add_cog(UpkeepCog(self, services.upkeep))
+        if services.upkeep is not None:
+            await self.add_cog(UpkeepCog(self, services.upkeep))
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""

@@ -14,11 +14,11 @@ from bot.services.upkeep import Upkeep
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases."""
+    """The use cases. `upkeep` is None where nothing outlives the session."""
 
     asking: Asking
     leaderboards: Leaderboards
     settings: GuildSettingsService
     quiz: QuizDesk
     privacy: Privacy
-    upkeep: Upkeep
+    upkeep: Upkeep | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import random
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -32,6 +33,7 @@ async def serve_page(facts_dir: Path, *, prefix: str, port: int, stop: asyncio.E
     asking = build_asking(facts_dir)
     async with throwaway_storage() as kept:
         services = build_services(asking, kept, clock=discord.utils.utcnow, rng=random.SystemRandom())
+        services = dataclasses.replace(services, upkeep=None)
         bot = ShowBot(services, prefix=prefix, reads_messages=True, sync_memory=None)
         await _serve(bot, asking.shows[0], port, stop, ready)
 
