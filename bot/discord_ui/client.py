@@ -173,7 +173,8 @@ class ShowBot(commands.Bot):
         await self.add_cog(Quizzes(services.quiz))
         await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
         await self.add_cog(GuildData(services.privacy))
-        await self.add_cog(UpkeepCog(self, services.upkeep))
+        if not self._is_alone:
+            await self.add_cog(UpkeepCog(self, services.upkeep))
         await self.add_cog(Facts(self.curation, self.gap_desk))
         await self.add_cog(Suggestions(services.ideas, self.reviewing))
 

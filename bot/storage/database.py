@@ -63,7 +63,7 @@ class Database:
         if self.engine.dialect.name == SQLITE:
             async with self.engine.connect() as connection:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
-                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # unread, it would be in the way
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """Return an INSERT that knows ON CONFLICT."""

@@ -6,10 +6,10 @@ its starter and its players.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, or_, select, true
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, or_, select, true
 
 from bot.core.quiz.game import Game
 from bot.core.quiz.leaving import without
@@ -36,10 +36,12 @@ def naming(table: Table, user_id: int) -> ColumnElement[bool] | None:
     return or_(*(column == user_id for column in columns)) if columns else None
 
 
-def games_of(connection: Connection, user_id: int, guild_id: int | None) -> Iterator[tuple[Row[Any], Game]]:
-    """Yield the games that name somebody, with their rows; without their questions."""
-    mentioning = games.c.state.contains(str(user_id)) & within(games, guild_id)
-    for row in connection.execute(select(games).where(mentioning)).all():
-        game = load_game(row.id, row.state)
-        if game != without(game, user_id):
-            yield row, game
+def mentioning(user_id: int, guild_id: int | None = None) -> Select[Any]:
+    """Return the query for the games whose state holds somebody's id, or another number that contains it."""
+    return select(games).where(games.c.state.contains(str(user_id)), within(games, guild_id))
+
+
+def naming_games(rows: Iterable[Row[Any]], user_id: int) -> list[tuple[Row[Any], Game]]:
+    """Return those of some games that name somebody, without their questions."""
+    loaded = ((row, load_game(row.id, row.state)) for row in rows)
+    return [(row, game) for row, game in loaded if game != without(game, user_id)]

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, RowMapping, Table, delete, func, select, union
 
 from bot.core.quiz.game import Game
 from bot.services.privacy_ports import Counts, Export
+from bot.storage.aside import aside
 from bot.storage.columns import metadata
 from bot.storage.database import Database
-from bot.storage.people import DOERS, OWNERS, games_of, naming, within
-from bot.storage.purging import purge_guild, purge_texts, purge_user
+from bot.storage.people import DOERS, OWNERS, mentioning, naming, naming_games, within
+from bot.storage.purging import leave_games, leavings, purge_guild, purge_texts, purge_user
 from bot.storage.tables import base_versions, games, removed_guilds
 from bot.storage.writing import Step
 
 NAMES = frozenset(column.name for column in (*OWNERS, *DOERS))
+GAMES_AT_ONCE = 200
 # Says nothing about a guild but that something else does.
 BOOKKEEPING = (base_versions, removed_guilds)
 CONTENT = [table for table in metadata.sorted_tables if table not in BOOKKEEPING]
@@ -33,17 +37,19 @@ class SqlPeople:
     async def about_user(self, user_id: int, guild_id: int | None = None) -> Counts:
         """Return how much names somebody, in one guild or in all."""
 
-        def count(connection: Connection) -> Counts:
-            counts = {games.name: sum(1 for _ in games_of(connection, user_id, guild_id))}
-            for table in CONTENT:
-                is_theirs = naming(table, user_id)
-                if is_theirs is not None:
-                    query = select(func.count()).where(is_theirs, within(table, guild_id))
-                    counts[table.name] = connection.scalar(query) or 0
-            return _without_zeros(counts)
+        def count(connection: Connection) -> dict[str, int]:
+            queries = {
+                table.name: select(func.count()).where(is_theirs, within(table, guild_id))
+                for table in CONTENT
+                if (is_theirs := naming(table, user_id)) is not None
+            }
+            return {name: connection.scalar(query) or 0 for name, query in queries.items()}
 
         async with self._engine.begin() as connection:
-            return await connection.run_sync(count)
+            found = (await connection.execute(mentioning(user_id, guild_id))).all()
+            counts = await connection.run_sync(count)
+        played = await aside(partial(naming_games, user_id=user_id), found)
+        return _without_zeros({games.name: len(played), **counts})
 
     async def about_guild(self, guild_id: int) -> Counts:
         """Return how much is kept of a guild."""
@@ -58,23 +64,38 @@ class SqlPeople:
     async def export(self, user_id: int) -> Export:
         """Return all that names somebody, in all guilds, without the ids of others."""
 
-        def export(connection: Connection) -> Export:
-            found = {games.name: [_played(row, it, user_id) for row, it in games_of(connection, user_id, None)]}
-            for table in CONTENT:
-                is_theirs = naming(table, user_id)
-                if is_theirs is not None:
-                    rows = connection.execute(select(table).where(is_theirs)).mappings()
-                    found[table.name] = [_exported(table, row, user_id) for row in rows]
-            return {name: rows for name, rows in found.items() if rows}
+        def read(connection: Connection) -> list[tuple[Table, RowMapping]]:
+            queries = {it: select(it).where(where) for it in CONTENT if (where := naming(it, user_id)) is not None}
+            return [(table, row) for table, query in queries.items() for row in connection.execute(query).mappings()]
 
         async with self._engine.begin() as connection:
-            return await connection.run_sync(export)
+            found = (await connection.execute(mentioning(user_id))).all()
+            rows = await connection.run_sync(read)
+        exported = defaultdict[str, list[Mapping[str, object]]](list)
+        exported[games.name] += await aside(partial(_all_played, user_id=user_id), found)
+        for name, row in await aside(partial(_all_exported, user_id=user_id), rows):
+            exported[name].append(row)
+        return {name: them for name, them in exported.items() if them}
 
     async def forget(self, user_id: int, guild_id: int | None = None) -> int:
-        """Delete what is kept about somebody, in one guild or in all; return how much it was."""
-        deleted = await self._writer.run(lambda connection: purge_user(connection, user_id, guild_id))
+        """Delete what is kept about somebody, in one guild or in all; return how much it was.
+
+        Their games come first, some at a time: there may be thousands, and others want to write meanwhile.
+        """
+        async with self._engine.begin() as connection:
+            ids = (await connection.scalars(mentioning(user_id, guild_id).with_only_columns(games.c.id))).all()
+        deleted = 0
+        for start in range(0, len(ids), GAMES_AT_ONCE):
+            deleted += await self._leave(user_id, ids[start : start + GAMES_AT_ONCE])
+        deleted += await self._writer.run(lambda connection: purge_user(connection, user_id, guild_id))
         await self._tidy()
         return deleted
+
+    async def _leave(self, user_id: int, game_ids: Sequence[int]) -> int:
+        async with self._engine.begin() as connection:
+            rows = (await connection.execute(select(games).where(games.c.id.in_(game_ids)))).all()
+        found = await aside(partial(leavings, user_id=user_id), rows)
+        return await self._writer.run(lambda connection: leave_games(connection, found))
 
     async def purge(self, guild_id: int) -> int:
         """Delete all that is kept of a guild; return how much it was."""
@@ -139,6 +160,14 @@ def _played(row: Row[Any], game: Game, user_id: int) -> dict[str, object]:
         "is_starter": game.starter_id == user_id,
         "standing": asdict(standing) if standing else None,
     }
+
+
+def _all_played(rows: Sequence[Row[Any]], user_id: int) -> list[dict[str, object]]:
+    return [_played(row, game, user_id) for row, game in naming_games(rows, user_id)]
+
+
+def _all_exported(rows: Sequence[tuple[Table, RowMapping]], user_id: int) -> list[tuple[str, dict[str, object]]]:
+    return [(table.name, _exported(table, row, user_id)) for table, row in rows]
 
 
 def _exported(table: Table, row: RowMapping, user_id: int) -> dict[str, object]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from bot.core.curation.revisions import EVERY_GUILD
+from bot.core.quiz.game import Game
 from bot.core.quiz.leaving import NOBODY, without
 from bot.storage.codec import dump_state
 from bot.storage.columns import metadata
-from bot.storage.people import DOERS, games_of, within
+from bot.storage.people import DOERS, mentioning, naming_games, within
 from bot.storage.tables import answers, departed, games, gaps, results
 from bot.storage.versions import keep_version, next_version
 
@@ -33,7 +37,8 @@ def purge_user(connection: Connection, user_id: int, guild_id: int | None = None
     decided stay, without their id.
     """
     _overwrite(connection)
-    touched = _leave_games(connection, user_id, guild_id) + _leave_results(connection, user_id, guild_id)
+    found = connection.execute(mentioning(user_id, guild_id))
+    touched = leave_games(connection, leavings(found, user_id)) + _leave_results(connection, user_id, guild_id)
     for column in DOERS:
         is_theirs = (column == user_id) & within(column.table, guild_id)
         touched += connection.execute(update(column.table).where(is_theirs).values({column: NOBODY})).rowcount
@@ -58,23 +63,46 @@ def purge_gaps(connection: Connection, before: datetime, guild_id: int | None = 
     return connection.execute(delete(gaps).where(gaps.c.last_at < before, within(gaps, guild_id))).rowcount
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What becomes of a game when somebody leaves it.
+
+    Attributes:
+        after: Its state without them; None for a solo game of theirs, which goes.
+    """
+
+    game_id: int
+    before: str
+    after: str | None
+
+
+def leavings(rows: Iterable[Row[Any]], user_id: int) -> list[Leaving]:
+    """Return what becomes of those of some games that name somebody."""
+    return [
+        Leaving(row.id, row.state, None if _is_theirs_alone(game, user_id) else dump_state(without(game, user_id)))
+        for row, game in naming_games(rows, user_id)
+    ]
+
+
+def leave_games(connection: Connection, found: Iterable[Leaving]) -> int:
+    """Let somebody leave games, but for those that have changed since; return how many they left."""
+    _overwrite(connection)
+    left = 0
+    for it in found:
+        is_it = (games.c.id == it.game_id) & (games.c.state == it.before)
+        change = delete(games) if it.after is None else update(games).values(state=it.after)
+        left += connection.execute(change.where(is_it)).rowcount
+    return left
+
+
+def _is_theirs_alone(game: Game, user_id: int) -> bool:
+    return game.is_solo and game.starter_id == user_id
+
+
 def _overwrite(connection: Connection) -> None:
     """Let SQLite fill with zeros what it deletes, instead of leaving it in the file until the place is needed."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
-
-
-def _leave_games(connection: Connection, user_id: int, guild_id: int | None) -> int:
-    """Delete somebody's solo games, and take them out of the state of all others."""
-    touched = 0
-    for row, game in games_of(connection, user_id, guild_id):
-        is_it = games.c.id == row.id
-        if game.is_solo and game.starter_id == user_id:
-            touched += connection.execute(delete(games).where(is_it)).rowcount
-        else:
-            state = dump_state(without(game, user_id))
-            touched += connection.execute(update(games).where(is_it).values(state=state)).rowcount
-    return touched
 
 
 def _leave_results(connection: Connection, user_id: int, guild_id: int | None) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, select
 
@@ -23,16 +20,12 @@ from bot.core.curation.revisions import (
     revised,
 )
 from bot.services.curation_ports import Conflict
+from bot.storage.aside import aside, uncollected
 from bot.storage.curation_codec import AS_IN_PACK, dump_fact_state, load_fact_state
 from bot.storage.database import Database
 from bot.storage.revision_rows import is_of, newest_ids, newest_of, revision, row_of
 from bot.storage.tables import base_versions, own_shows, revisions, shows_off
 from bot.storage.versions import keep_version, next_version
-
-MANY = 100
-
-_T = TypeVar("_T")
-_R = TypeVar("_R")
 
 
 class SqlRevisions:
@@ -172,20 +165,3 @@ def _dumped(changes: Sequence[Change]) -> list[str]:
 def _by_fact(states: Sequence[Row[Any]]) -> dict[FactKey, tuple[int, State]]:
     with uncollected():
         return {(it.show_id, it.fact_id): (it.id, load_fact_state(it.state)) for it in states}
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking, again and again, what is being loaded: that takes twice as long."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
-
-
-async def aside(work: Callable[[Sequence[_T]], _R], items: Sequence[_T]) -> _R:
-    """Work on many items in a thread, so that others are answered meanwhile; on a few at once."""
-    return await asyncio.to_thread(work, items) if len(items) > MANY else work(items)

@@ -18,7 +18,7 @@ from bot.storage.database import DatabaseFault, open_database
 from bot.storage.repositories import repositories
 from bot.storage.tables import departed, games
 from bot.storage.writing import Step
-from tests.contract.samples import ANN, CHANNEL, GUILD, RIGHT, new_game, play
+from tests.contract.samples import ANN, CHANNEL, GUILD, RIGHT, T0, new_game, play
 
 ROOT = Path(__file__).parents[2]
 
@@ -323,3 +323,27 @@ async def test_two_processes_write_at_once_and_lose_nothing(sqlite_url):
             own += 1
         assert await ended == 0
         assert await kept(database) == {*range(own), *range(10**6, 10**6 + 200)}
+
+
+async def test_tidying_is_in_nobodys_way(database):
+    async def read(_):
+        await kept(database)
+
+    for round_ in range(5):
+        work = (database.tidy(), database.writer.write(depart(round_)), *map(read, range(5)))
+        await asyncio.gather(*work)
+    assert await kept(database) == set(range(5))
+
+
+async def test_nothing_of_it_stays_in_the_log_of_a_file_in_use(sqlite_url):
+    async with open_database(sqlite_url) as database:
+        storage = repositories(database)
+        for number in range(50):
+            await storage.gaps.log(GUILD, f"secret {number}", "my secret", show_id="", at=T0)
+        assert b"my secret" in content(sqlite_url)
+        await storage.people.purge(GUILD)
+        assert b"my secret" not in content(sqlite_url)
+
+
+def content(url):
+    return b"".join(file.read_bytes() for file in Path(url.database).parent.iterdir())

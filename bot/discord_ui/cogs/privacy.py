@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from io import BytesIO
 from typing import Any
@@ -48,7 +49,7 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="Wha
         await self._begin(interaction)
         data, name = await self._privacy.export(interaction.user.id), "my-data.json"
         if len(data) > MAX_FILE_BYTES:
-            data, name = gzip.compress(data), f"{name}.gz"
+            data, name = await asyncio.to_thread(gzip.compress, data), f"{name}.gz"
         await interaction.followup.send(EXPORTED, file=discord.File(BytesIO(data), name), ephemeral=True)
 
     @app_commands.command(description="Delete what I keep about you, here or in all servers; you are asked first")
