@@ -73,6 +73,7 @@ async def test_a_guild_that_is_not_loaded_is_answered_soon_and_memory_is_bounded
     show_id = shared.shows[0].id
     asked = samples(show_id)
     rng = random.Random(7)
+    require_steady(shared.ask, questions()[:60])
     async with many_guilds(tmp_path, show_id) as kept:
         bases = GuildBases(shared, kept, refuse)
         await bases.catch_up()
@@ -172,6 +173,7 @@ async def test_a_guild_with_very_many_facts_is_answered_fast_and_changes_without
     ]
     kept = Same(overlay_of(own), frozenset([1]))
     bases = GuildBases(shared, kept, refuse)
+    require_steady(shared.ask, questions()[:60])
     start = time.perf_counter()
     asking = await bases.asking(1)
     first_s = time.perf_counter() - start
