@@ -15,16 +15,15 @@ from statistics import median
 import pytest
 
 from bot.bootstrap import load_lexicon, load_packs
-from bot.core.curation.revisions import UNTOUCHED, Act, Overlay, OwnFact, Revision, State
+from bot.core.curation.revisions import Act, Change, Overlay, OwnFact, State
 from bot.core.knowledge.answering import Status
 from bot.core.knowledge.library import Library
 from bot.ops.places import FACTS_DIR
 from bot.services.asking import Asking
 from bot.services.bases import GUILD_WEIGHT, MAX_FRESH, MAX_OWN_FACTS, GuildBases
+from bot.services.curation_ports import Revisions
 from bot.storage import database, urls
 from bot.storage.repositories import repositories
-from bot.storage.revision_rows import row_of
-from bot.storage.tables import base_versions, revisions
 from tests.benchmarks.data import sample
 from tests.benchmarks.measuring import cold_ms, p99, require_steady, show_table
 from tests.curation_fakes import FakeRevisions
@@ -57,34 +56,26 @@ def shared() -> Asking:
     return asking
 
 
-def revision(guild_id: int, number: int, own: OwnFact) -> Revision:
-    key = own.fact.show_id, own.fact.id
-    return Revision(number, guild_id, *key, Act.ADD, State(own=own), UNTOUCHED, by=1, at=AT)
-
-
 @asynccontextmanager
-async def many_guilds(folder: Path, show_id: str) -> AsyncIterator[database.Database]:
+async def many_guilds(folder: Path, show_id: str) -> AsyncIterator[Revisions]:
     """A database in which each of GUILDS has the same facts of its own, with its number in their text."""
     own = [it.own for it in samples(show_id)][:FACTS_EACH]
     async with database.open_database(urls.file_url(folder)) as opened:
-        for start in range(0, GUILDS, 500):
-            rows = []
-            for guild_id in range(start + 1, start + 501):
-                told = [replace(it, fact=replace(it.fact, text=f"{it.fact.text} ({guild_id})")) for it in own]
-                rows += [row_of(revision(guild_id, guild_id * 100 + at, it)) for at, it in enumerate(told)]
-            versions = [{"guild_id": it, "version": it * 100 + 99} for it in range(start + 1, start + 501)]
-            async with opened.engine.begin() as connection:
-                await connection.execute(revisions.insert(), rows)
-                await connection.execute(base_versions.insert(), versions)
-        yield opened
+        kept = repositories(opened).revisions
+        for guild_id in range(1, GUILDS + 1):
+            told = [replace(it, fact=replace(it.fact, text=f"{it.fact.text} ({guild_id})")) for it in own]
+            changes = [Change(show_id, it.fact.id, Act.ADD, State(own=it)) for it in told]
+            await kept.record(guild_id, changes, by=1, at=AT)
+        yield kept
 
 
 async def test_a_guild_that_is_not_loaded_is_answered_soon_and_memory_is_bounded(shared, tmp_path):
     show_id = shared.shows[0].id
     asked = samples(show_id)
     rng = random.Random(7)
-    async with many_guilds(tmp_path, show_id) as opened:
-        bases = GuildBases(shared, repositories(opened).revisions, refuse)
+    require_steady(shared.ask, questions()[:60])
+    async with many_guilds(tmp_path, show_id) as kept:
+        bases = GuildBases(shared, kept, refuse)
         await bases.catch_up()
         times = []
         for guild_id in rng.sample(range(1, GUILDS + 1), FIRST_ANSWERS):
@@ -94,7 +85,7 @@ async def test_a_guild_that_is_not_loaded_is_answered_soon_and_memory_is_bounded
             answer = (await bases.asking(guild_id)).ask(sample_fact.own.fact.question)
             times.append((time.process_time_ns() - start) / 1e6)
             assert answer.entries[0].fact.text.endswith(f"({guild_id})")
-        bases = GuildBases(shared, repositories(opened).revisions, refuse)
+        bases = GuildBases(shared, kept, refuse)
         gc.collect()
         tracemalloc.start()
         await bases.catch_up()
@@ -182,6 +173,7 @@ async def test_a_guild_with_very_many_facts_is_answered_fast_and_changes_without
     ]
     kept = Same(overlay_of(own), frozenset([1]))
     bases = GuildBases(shared, kept, refuse)
+    require_steady(shared.ask, questions()[:60])
     start = time.perf_counter()
     asking = await bases.asking(1)
     first_s = time.perf_counter() - start

@@ -11,7 +11,7 @@ from bot.core.curation.own_layer import OwnLayer, OwnPart
 from bot.core.curation.preferring import preferred
 from bot.core.curation.revisions import FactKey, Overlay
 from bot.core.knowledge import text
-from bot.core.knowledge.answering import Answer, Entry
+from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.completing import Completion
 from bot.core.knowledge.deciding import Shelf
 from bot.core.knowledge.explaining import explanation
@@ -25,7 +25,7 @@ from bot.core.knowledge.question import Question
 class _Show(NamedTuple):
     """The shelves of one show: those of the guild's own facts, the newest first, and the shared one."""
 
-    own: tuple[Shelf, ...]
+    own: tuple[OwnShelf, ...]
     shared: Shelf | None
 
 
@@ -184,4 +184,6 @@ def _is_named(show: _Show, own: Question, shared: Question) -> bool:
 
 
 def _answer(show: _Show, own: Question, shared: Question) -> Answer:
-    return preferred([shelf.answer(own) for shelf in show.own], show.shared.answer(shared) if show.shared else None)
+    answer = show.shared.answer(shared) if show.shared else None
+    is_answered = answer is not None and answer.status is Status.ANSWERED
+    return preferred([shelf.answer(own) if is_answered else shelf.answer_or_suggest(own) for shelf in show.own], answer)

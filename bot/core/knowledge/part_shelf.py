@@ -65,9 +65,9 @@ class PartShelf(Shelf):
 class OwnShelf(PartShelf):
     """Facts that a guild added: asked about by few phrasings, and without the words that a pack's author would add."""
 
-    def answer(self, question: Question) -> Answer:
+    def answer_or_suggest(self, question: Question) -> Answer:
         """Return the answer that these facts have, else suggest the one that is asked for in nearly the same words."""
-        answer = super().answer(question)
+        answer = self.answer(question)
         if answer.status is not Status.UNKNOWN:
             return answer
         said, best = in_order(question.reading.typed), (WORDED_ALIKE, "")
