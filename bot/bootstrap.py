@@ -107,12 +107,16 @@ async def throwaway_storage() -> AsyncIterator[Storage]:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """Give the database itself, brought up to date before. Raises Stop when it cannot be used."""
+async def open_database(settings: Settings, *, is_guest: bool = False) -> AsyncIterator[Database]:
+    """Give the database itself, brought up to date before. Raises Stop when it cannot be used.
+
+    Args:
+        is_guest: Work beside a running bot.
+    """
     from bot.storage import database
 
     try:
-        async with database.open_database(settings.database) as opened:
+        async with database.open_database(settings.database, is_guest=is_guest) as opened:
             yield opened
     except database.DatabaseFault as fault:
         name = "DATABASE_URL" if settings.database_url else "DATA_DIR"

@@ -1,4 +1,4 @@
-"""`db`: look after the database; the bot is to be stopped meanwhile."""
+"""`db`: look after the database, beside a running bot too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAYS = click.IntRange(0, 36_500)
 
 @click.group()
 def db() -> None:
-    """Look after the database that DATABASE_URL names; stop the bot first."""
+    """Look after the database that DATABASE_URL names; the bot may be running."""
 
 
 @db.command()
@@ -61,7 +61,7 @@ def _in_database(work: Unit[int]) -> int:
     from bot.settings import Settings, read_settings
 
     async def run() -> int:
-        async with open_database(read_settings(Settings)) as database:
+        async with open_database(read_settings(Settings), is_guest=True) as database:
             return await database.writer.run(work)
 
     return asyncio.run(run())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -13,15 +11,16 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core.errors import BotError
+from bot.storage.file_lock import FileLock, LockFault, open_lock
 from bot.storage.migrations import NewerDatabase, migrate
 from bot.storage.writing import Writer, open_writer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-BUSY_TIMEOUT_MS = 2_000  # Discord waits 3 s for a reply
+BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10.0
 POOL_SIZE = 5
 # FULL: what has been committed survives a power cut.
@@ -31,7 +30,6 @@ _REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.InsufficientPrivilegeError,
-    asyncpg.InterfaceError,
 )
 
 
@@ -70,26 +68,35 @@ def insert_into(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert
 
 
 @asynccontextmanager
-async def open_database(url: URL) -> AsyncIterator[Database]:
-    """Give the database at a URL, up to date, while the block runs; of a SQLite file nobody else's at that time.
+async def open_database(url: URL, *, is_guest: bool = False) -> AsyncIterator[Database]:
+    """Give the database at a URL, up to date, while the block runs.
+
+    Args:
+        is_guest: Work beside a running bot. Without it a SQLite file is kept from any other process but guests: two
+            bots would play the same games.
 
     Raises:
-        DatabaseFault: it cannot be reached, written to or understood, or a SQLite file is in use by another process.
+        DatabaseFault: it cannot be reached, written to or understood; a SQLite file is in use by another bot, or is
+            to be brought up to date while a bot uses it.
     """
-    with _held(url):
+    with _lock_of(url) as lock:
+        if not is_guest or lock.is_new:
+            lock.take()
         engine = _engine(url)
         try:
-            await _migrate(engine, url)
+            await _migrate(engine, url, lock)
+            if is_guest:
+                lock.release()
             async with open_writer(engine.execution_options(**WRITES)) as writer:
                 yield Database(writer, _reading(engine))
         finally:
             await engine.dispose()
 
 
-async def _migrate(engine: AsyncEngine, url: URL) -> None:
+async def _migrate(engine: AsyncEngine, url: URL, lock: FileLock) -> None:
     try:
         async with engine.execution_options(**WRITES).begin() as connection:
-            await connection.run_sync(migrate)
+            await connection.run_sync(migrate, before_upgrade=lock.take)
     except NewerDatabase:
         message = f"{_place(url)} was written by a newer version of the bot"
         raise DatabaseFault(message, is_lasting=True) from None
@@ -100,8 +107,7 @@ async def _migrate(engine: AsyncEngine, url: URL) -> None:
         raise DatabaseFault(f"cannot reach {_place(url)}: {reason}", is_lasting=False) from None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)
-        is_passing = isinstance(error, OperationalError)  # the disk is full, or another program writes
-        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=not is_passing) from None
+        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=True) from None
 
 
 def _engine(url: URL) -> AsyncEngine:
@@ -134,37 +140,13 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _held(url: URL) -> Iterator[None]:
-    """Keep a SQLite file to this process while the block runs."""
-    if url.get_backend_name() != SQLITE:
-        yield
-        return
-    file = Path(url.database or "")
-    lock = _prepare(file)
+def _lock_of(url: URL) -> Iterator[FileLock]:
+    """Give the lock of a SQLite file, not taken yet; PostgreSQL needs none."""
     try:
-        _take(lock, file)
-        yield
-    finally:
-        os.close(lock)
-
-
-def _prepare(file: Path) -> int:
-    """Make a file where it is missing, for its owner only, and return the descriptor of the lock beside it."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-        file.chmod(0o600)
-        return os.open(f"{file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise DatabaseFault(f"cannot write to {file}: {error.strerror}", is_lasting=True) from None
-
-
-def _take(lock: int, file: Path) -> None:
-    """Lock a descriptor; the system lets go of it when the process ends, however it ends."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise DatabaseFault(f"{file} is in use by another process of the bot", is_lasting=False) from None
+        with open_lock(Path(url.database or "") if url.get_backend_name() == SQLITE else None) as lock:
+            yield lock
+    except LockFault as fault:
+        raise DatabaseFault(str(fault), is_lasting=True) from None
 
 
 def _place(url: URL) -> str:

@@ -273,3 +273,53 @@ async def test_channel_ids_and_guild_ids_are_snowflakes(database):
     game = await repositories(database).games.begin(new_game(largest, largest))
     assert (await repositories(database).games.load(largest, game.id)).channel_id == largest
     assert largest > CHANNEL
+
+
+async def test_guests_work_beside_the_bot(sqlite_url):
+    async with open_database(sqlite_url) as database, open_database(sqlite_url, is_guest=True) as guest:
+        async with open_database(sqlite_url, is_guest=True) as another:
+            await asyncio.gather(*(it.writer.write(depart(n)) for n, it in enumerate((database, guest, another))))
+        assert await kept(database) == {0, 1, 2}
+
+
+async def test_a_bot_starts_beside_guests_and_alone(sqlite_url):
+    async with open_database(sqlite_url, is_guest=True), open_database(sqlite_url):
+        with pytest.raises(DatabaseFault, match="in use by another process"):
+            async with open_database(sqlite_url):
+                pass
+
+
+async def test_a_guest_does_not_bring_a_file_up_to_date_that_a_bot_uses(sqlite_url):
+    async with open_database(sqlite_url) as database:
+        older = text("UPDATE alembic_version SET version_num = '0001'")
+        await database.writer.run(lambda connection: connection.execute(older).rowcount)
+        with pytest.raises(DatabaseFault, match="in use by another process"):
+            async with open_database(sqlite_url, is_guest=True):
+                pass
+
+
+GUEST = """
+import asyncio, sys
+from sqlalchemy import make_url
+from bot.storage.database import open_database
+from tests.contract.test_database import depart
+
+async def main():
+    async with open_database(make_url(sys.argv[1]), is_guest=True) as database:
+        for user_id in range(1000, 1200):
+            await database.writer.write(depart(user_id))
+
+asyncio.run(main())
+"""
+
+
+async def test_two_processes_write_at_once_and_lose_nothing(sqlite_url):
+    async with open_database(sqlite_url) as database:
+        command = (sys.executable, "-c", GUEST, sqlite_url.render_as_string())
+        process = await asyncio.create_subprocess_exec(*command, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        ended, own = asyncio.create_task(process.wait()), 0
+        while not ended.done() or own < 200:
+            await database.writer.write(depart(own))
+            own += 1
+        assert await ended == 0
+        assert await kept(database) == {*range(own), *range(1000, 1200)}

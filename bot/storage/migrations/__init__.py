@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -20,13 +21,16 @@ class NewerDatabase(Exception):
     """The database holds a revision that this version of the program does not know."""
 
 
-def migrate(connection: Connection, folder: Path = FOLDER) -> str:
+def migrate(
+    connection: Connection, folder: Path = FOLDER, *, before_upgrade: Callable[[], object] = lambda: None
+) -> str:
     """Bring a database to the newest revision and return that, all in the transaction that the connection is in.
 
     SQLite's is to hold the write lock already; on PostgreSQL an advisory lock makes others wait until its end.
 
     Args:
         folder: Holds `env.py` and `versions`.
+        before_upgrade: Called where there is something to do; what it raises prevents that.
     Raises:
         NewerDatabase: the database is at a revision that is not among them.
     """
@@ -40,6 +44,7 @@ def migrate(connection: Connection, folder: Path = FOLDER) -> str:
     if current is not None:
         _require_known(scripts, current)
     if current != head:
+        before_upgrade()
         command.upgrade(config, head)
     return head
 
