@@ -1,0 +1,45 @@
+"""What may stand in a line that a person typed: words, without pings and links."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.plain_text import plain
+
+_MENTION = re.compile(r"<(?:@[!&]?\d|#\d|id:|/\w|t:-?\d|a?:\w+:\d)|@(?:everyone|here)\b", re.IGNORECASE)
+_LINK = re.compile(r"\w+://|\]\(|\bwww\.\w|\b(?:javascript|vbscript|data|mailto|file):\S", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+_LIST_MARK = re.compile(r"^[-*•–](?:\s+|$)")
+
+
+class Unfit(ValueError):
+    """Something typed cannot be taken; the message tells how it can."""
+
+
+def line(typed: str, limit: int, *, missing: str = "") -> str:
+    """Return a line as it is kept; empty for an empty one that may be empty.
+
+    Args:
+        limit: In characters.
+        missing: What to say when it is empty and may not be.
+    Raises:
+        Unfit: empty, too long, without a word in it, or with a mention or a link.
+    """
+    text = plain(typed)
+    if not text and not missing:
+        return ""
+    if not _WORD.search(text):
+        raise Unfit(missing or "has no word in it")
+    if len(text) > limit:
+        raise Unfit(f"is {len(text)} characters long; at most {limit} fit")
+    if _MENTION.search(text):
+        raise Unfit("holds a mention: write the name instead, since a fact pings nobody")
+    if _LINK.search(text):
+        raise Unfit("holds a link: the only place for one is the address of the source")
+    return text
+
+
+def lines(typed: str) -> tuple[str, ...]:
+    """Return the lines of a list as typed, without the empty ones and the marks that stand before them."""
+    plain_lines = (_LIST_MARK.sub("", plain(it)) for it in typed.splitlines())
+    return tuple(dict.fromkeys(filter(None, plain_lines)))
