@@ -36,12 +36,14 @@ class _Kept:
 
 _STATE = TypeAdapter(_Kept)
 _DRAFT = TypeAdapter(Draft)
-_NOTHING = "{}"
+AS_IN_PACK = "{}"
 
 
 def dump_fact_state(state: State) -> str:
     """Return how a guild has a fact."""
     own = state.own
+    if state is UNTOUCHED:
+        return AS_IN_PACK
     if own is None:
         kept = _Kept(is_hidden=state.is_hidden)
     else:
@@ -53,7 +55,7 @@ def dump_fact_state(state: State) -> str:
 
 def load_fact_state(state: str) -> State:
     """Return the state that `dump_fact_state` kept."""
-    if state == _NOTHING:
+    if state == AS_IN_PACK:
         return UNTOUCHED
     kept = _STATE.validate_json(state)
     if kept.fact is None or kept.source is None:

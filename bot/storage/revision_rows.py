@@ -55,15 +55,15 @@ def revision(row: Row[Any]) -> Revision:
     )
 
 
-def row_of(made: Revision) -> dict[str, object]:
-    """Return the row of a revision."""
+def row_of(made: Revision, state: str) -> dict[str, object]:
+    """Return the row of a revision, whose state has been dumped already."""
     return {
         "guild_id": made.guild_id,
         "id": made.id,
         "show_id": made.show_id,
         "fact_id": made.fact_id,
         "act": made.act.value,
-        "state": dump_fact_state(made.state),
+        "state": state,
         "before": dump_fact_state(made.before),
         "changed_by": made.by,
         "at": made.at,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, select
 
 from bot.core.curation.revisions import (
     PAGE_REVISIONS,
-    UNTOUCHED,
     Change,
     FactKey,
     Overlay,
@@ -21,11 +23,16 @@ from bot.core.curation.revisions import (
     revised,
 )
 from bot.services.curation_ports import Conflict
-from bot.storage.curation_codec import load_fact_state
+from bot.storage.curation_codec import AS_IN_PACK, dump_fact_state, load_fact_state
 from bot.storage.database import Database
 from bot.storage.revision_rows import is_of, newest_ids, newest_of, revision, row_of
 from bot.storage.tables import base_versions, own_shows, revisions, shows_off
 from bot.storage.versions import keep_version, next_version
+
+MANY = 100
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 class SqlRevisions:
@@ -44,6 +51,7 @@ class SqlRevisions:
         Raises:
             Conflict: a fact's newest revision is not the one that its change expected.
         """
+        dumped = await aside(_dumped, changes)
 
         def record(connection: Connection) -> tuple[Revision, ...] | Revision:
             first = next_version(connection)  # nobody else can change a base from here on
@@ -52,7 +60,7 @@ class SqlRevisions:
             if conflict is not None or not changes:
                 return conflict or ()
             made = revised(guild_id, changes, newest, first_id=first, by=by, at=at, is_batch=is_batch)
-            connection.execute(revisions.insert(), [row_of(it) for it in made])
+            connection.execute(revisions.insert(), [*map(row_of, made, dumped)])
             keep_version(connection, guild_id, made[-1].id)
             return made
 
@@ -68,12 +76,13 @@ class SqlRevisions:
             if version is None:
                 return Overlay()
             states = (await connection.execute(_states(guild_id))).all()
-            off = await connection.scalars(_rows_of(guild_id, select(shows_off.c.show_id), shows_off))
+            off = frozenset(await connection.scalars(_rows_of(guild_id, select(shows_off.c.show_id), shows_off)))
             made = await connection.execute(
                 _rows_of(guild_id, select(own_shows), own_shows).order_by(own_shows.c.show_id)
             )
             shows = tuple(OwnShow(it.show_id, it.title) for it in made)
-            return Overlay(_by_fact(states), frozenset(off), shows, version)
+        by_fact = await aside(_by_fact, states)
+        return Overlay(by_fact, off, shows, version)
 
     async def history(
         self, guild_id: int, *, key: FactKey | None = None, page: int = 0
@@ -152,9 +161,31 @@ def _rows_of(guild_id: int, query: Select[Any], table: Table) -> Select[Any]:
 def _states(guild_id: int) -> Select[Any]:
     newest = newest_ids(is_of(guild_id)).subquery()
     columns = (revisions.c.id, revisions.c.show_id, revisions.c.fact_id, revisions.c.state)
-    return select(*columns).join_from(newest, revisions, (revisions.c.id == newest.c.id) & is_of(guild_id))
+    query = select(*columns).join_from(newest, revisions, (revisions.c.id == newest.c.id) & is_of(guild_id))
+    return query.where(revisions.c.state != AS_IN_PACK)
+
+
+def _dumped(changes: Sequence[Change]) -> list[str]:
+    return [dump_fact_state(it.state) for it in changes]
 
 
 def _by_fact(states: Sequence[Row[Any]]) -> dict[FactKey, tuple[int, State]]:
-    loaded = {(it.show_id, it.fact_id): (it.id, load_fact_state(it.state)) for it in states}
-    return {key: (newest, state) for key, (newest, state) in loaded.items() if state != UNTOUCHED}
+    with uncollected():
+        return {(it.show_id, it.fact_id): (it.id, load_fact_state(it.state)) for it in states}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking, again and again, what is being loaded: that takes twice as long."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
+async def aside(work: Callable[[Sequence[_T]], _R], items: Sequence[_T]) -> _R:
+    """Work on many items in a thread, so that others are answered meanwhile; on a few at once."""
+    return await asyncio.to_thread(work, items) if len(items) > MANY else work(items)
