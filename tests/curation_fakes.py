@@ -20,6 +20,7 @@ from bot.core.curation.revisions import (
     revised,
 )
 from bot.core.curation.suggestions import Suggestion, Verdict
+from bot.core.quiz.lists import KeptList, QuestionList
 from bot.services.curation_ports import Conflict
 
 
@@ -71,6 +72,9 @@ class FakeRevisions:
     async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
         found, _ = await self.history(guild_id, key=(show_id, fact_id))
         return found[0] if found else None
+
+    async def newest_ids(self, guild_id: int) -> dict[FactKey, int]:
+        return {it.key: it.id for it in self._kept if it.guild_id == guild_id}
 
     async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
         off = self._off.setdefault(guild_id, set())
@@ -168,3 +172,25 @@ class FakeGaps:
     def _top(self, guild_id: int) -> list[Gap]:
         found = (gap for (guild, _), gap in self._kept.items() if guild == guild_id)
         return sorted(found, key=lambda it: (-it.count, -it.last_at.timestamp(), it.key))
+
+
+class FakeQuestionLists:
+    """Question lists in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, str], tuple[KeptList, QuestionList]] = {}
+
+    async def put(self, guild_id: int, questions: QuestionList, *, by: int, at: datetime) -> bool:
+        kept = KeptList(questions.heading, len(questions.questions), by, at)
+        return self._kept.setdefault((guild_id, questions.id), (kept, questions))[0] is kept
+
+    async def of_guild(self, guild_id: int) -> tuple[KeptList, ...]:
+        found = (kept for (guild, _), (kept, _) in self._kept.items() if guild == guild_id)
+        return tuple(sorted(found, key=lambda it: (it.heading.title, it.heading.id)))
+
+    async def load(self, guild_id: int, list_id: str) -> QuestionList | None:
+        return self._kept[guild_id, list_id][1] if (guild_id, list_id) in self._kept else None
+
+    async def remove(self, guild_id: int, list_id: str, at: datetime) -> bool:
+        found = self._kept.get((guild_id, list_id))
+        return found is not None and found[0].at == at and self._kept.pop((guild_id, list_id)) is found

@@ -13,7 +13,7 @@ from bot.core.quiz.boards import PAGE_ROWS, Board, Figures, Row
 from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.scoring import Award, Given
 from bot.services.ports import PlayedRound, Storage
-from tests.curation_fakes import FakeGaps, FakeRevisions, FakeSuggestions
+from tests.curation_fakes import FakeGaps, FakeQuestionLists, FakeRevisions, FakeSuggestions
 
 RoundKey = tuple[int, int, int]
 """Guild, game, number."""
@@ -247,6 +247,7 @@ def fake_storage() -> Storage:
         revisions=FakeRevisions(),
         suggestions=FakeSuggestions(),
         gaps=FakeGaps(),
+        lists=FakeQuestionLists(),
     )
 
 

@@ -15,7 +15,7 @@ from bot.core.quiz.boards import Board, Figures
 from bot.core.quiz.game import Game
 from bot.core.quiz.question import Dealt
 from bot.core.quiz.scoring import Award, Given
-from bot.services.curation_ports import Gaps, Revisions, Suggestions
+from bot.services.curation_ports import Gaps, QuestionLists, Revisions, Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +150,4 @@ class Storage:
     revisions: Revisions
     suggestions: Suggestions
     gaps: Gaps
+    lists: QuestionLists

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.core.knowledge.facts import Fact, Pack, Quotation, Value
+from bot.core.knowledge.facts import Fact, Pack, Quiz, Quotation, Value
 from bot.storage.packs import ENTITY_SECTIONS
 
 # Lines end with the word that passes it.
@@ -72,6 +72,7 @@ def _fact(fact: Fact, source_date: date) -> Entry:
             "text": fact.text,
             "value": fact.value and _value(fact.value),
             "quotation": fact.quotation and _quotation(fact.quotation),
+            "quiz": _quizzes(fact),
             "spoiler": fact.spoiler or None,
             "as_of": None if fact.as_of == source_date else fact.as_of,
             "source": fact.source_id,
@@ -88,6 +89,27 @@ def _quotation(quotation: Quotation) -> Entry:
     return _said({"by": quotation.by, "words": quotation.words})
 
 
+def _quizzes(fact: Fact) -> list[Entry] | Entry | bool | None:
+    if not fact.quiz:
+        return None if fact.in_quiz else False
+    quizzes = [_quiz(it) for it in fact.quiz]
+    return quizzes if len(quizzes) > 1 else quizzes[0]
+
+
+def _quiz(quiz: Quiz) -> Entry:
+    return _said(
+        {
+            "question": quiz.question,
+            "answer": quiz.answer,
+            "accepted": quiz.accepted,
+            "wrong": quiz.wrong,
+            "difficulty": quiz.difficulty,
+            "typed": None if quiz.is_typed else False,
+            "true_false": None if quiz.is_stated else False,
+        }
+    )
+
+
 def _said(entry: Entry) -> Entry:
     """Return an entry without the keys that say nothing."""
     return {key: value for key, value in entry.items() if value not in ("", (), None)}
@@ -96,8 +118,18 @@ def _said(entry: Entry) -> Entry:
 def _section(name: str, entries: Entry | list[Entry]) -> str:
     """Return a section; show and topics and the like without empty lines between their entries, facts with them."""
     if isinstance(entries, list):
-        return f"{name}:\n" + "\n".join(_indented(_dumped([entry])) for entry in entries)
+        return f"{name}:\n" + "\n".join(_indented(_set_off(_dumped([entry]))) for entry in entries)
     return f"{name}:\n" + "".join(_indented(_dumped({key: value})) for key, value in entries.items())
+
+
+def _set_off(entry: str) -> str:
+    """Return an entry of which the list of quiz questions stands further right than its key, as people write it."""
+    head, key, rest = entry.partition("\n  quiz:\n  - ")
+    if not key:
+        return entry
+    lines = ("  - " + rest).split("\n")
+    end = next(at for at, line in enumerate([*lines, ""]) if not line.startswith(("  - ", "   ")))
+    return "\n".join([f"{head}\n  quiz:", *(INDENT + line if line else line for line in lines[:end]), *lines[end:]])
 
 
 def _indented(block: str) -> str:
@@ -146,7 +178,7 @@ def _is_long(value: Any) -> bool:
 def _text_node(text: str, *, is_block: bool = False) -> yaml.Node:
     """Return a text that is quoted where it would mean something else; folded where it is long."""
     style = None
-    if not text.replace("\n", "").isprintable():
+    if not text.replace("\n", "").isprintable() or text.endswith("\n"):
         style = '"'
     elif is_block:
         style = "|" if "\n" in text else ">"

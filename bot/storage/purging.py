@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Connection, delete, select, true, update
 from bot.core.quiz.game import Game
 from bot.storage.codec import dump_state, load_game
 from bot.storage.columns import metadata
-from bot.storage.tables import accepted_answers, answers, departed, games, reports, results
+from bot.storage.tables import accepted_answers, answers, departed, games, question_lists, reports, results
 
 NOBODY = 0
 # Where a column says who did something that stays when they are forgotten.
-DOERS = (accepted_answers.c.accepted_by, reports.c.reported_by, reports.c.settled_by)
+DOERS = (accepted_answers.c.accepted_by, reports.c.reported_by, reports.c.settled_by, question_lists.c.added_by)
 
 
 def purge_guild(connection: Connection, guild_id: int) -> int:

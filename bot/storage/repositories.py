@@ -7,6 +7,7 @@ from bot.storage.database import Database
 from bot.storage.games import SqlGames
 from bot.storage.gaps import SqlGaps
 from bot.storage.guild_settings import SqlSettings
+from bot.storage.question_lists import SqlQuestionLists
 from bot.storage.revisions import SqlRevisions
 from bot.storage.rulings import SqlRulings
 from bot.storage.scores import SqlScores
@@ -23,4 +24,5 @@ def repositories(database: Database) -> Storage:
         revisions=SqlRevisions(database),
         suggestions=SqlSuggestions(database),
         gaps=SqlGaps(database),
+        lists=SqlQuestionLists(database),
     )

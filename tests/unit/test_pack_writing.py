@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.bootstrap import load_lexicon
-from bot.core.knowledge.facts import Entity, Fact, Pack, Quotation, Source, Topic, Value
+from bot.core.knowledge.facts import Entity, Fact, Pack, Quiz, Quotation, Source, Topic, Value
 from bot.storage.pack_writing import write_pack
 from bot.storage.packs import ENTITY_SECTIONS, build_pack, read_pack
 from bot.storage.yaml_input import parse_yaml
@@ -78,6 +78,15 @@ def test_the_smallest_pack_is_short():
         ({"season": 2, "spoiler": True}, "season: 2\n"),
         ({"spoiler": True}, "spoiler: true\n"),
         ({"as_of": date(2031, 5, 6)}, "as_of: 2031-05-06\n"),
+        ({"in_quiz": False}, "quiz: false\n"),
+        (
+            {"value": Value("text", "Pike"), "quiz": (Quiz(wrong=("Ash", "Tom"), is_typed=False),)},
+            "quiz: {wrong: [Ash, Tom], typed: false}\n",
+        ),
+        (
+            {"value": Value("text", "Pike"), "quiz": (Quiz("Who is it?"), Quiz("Who? Who?", difficulty="hard"))},
+            "quiz:\n      - question: Who is it?\n      - question: Who? Who?",
+        ),
         (
             {"value": Value("number", "6", "ships", ("six",))},
             "value: {type: number, text: '6', unit: ships, accepted: [six]}",
@@ -129,6 +138,7 @@ def facts_of(show_id: str, topics: list[str], sources: list[str], entities: list
         quotation=st.none() | st.builds(Quotation, words=prose, by=st.sampled_from(["", *entities])),
         value=st.none() | st.builds(Value, st.sampled_from(("person", "date")), line, anything, lines),
         spoiler=st.booleans(),
+        in_quiz=st.booleans(),
     )
 
 
