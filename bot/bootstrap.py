@@ -9,6 +9,7 @@ import gc
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from bot.storage.sync_memory import SyncMemoryFile
 
 if TYPE_CHECKING:
     from bot.discord_ui.services import Services
+    from bot.services.pack_files import Reader
     from bot.services.quiz_table import Clock
     from bot.settings import Settings
     from bot.storage.database import Database
@@ -56,24 +58,43 @@ def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
         gc.enable()
 
 
-def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random) -> Services:
-    """Return all use cases over what is kept."""
+def build_services(
+    asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random, facts_dir: Path = FACTS_DIR
+) -> Services:
+    """Return all use cases over what is kept; files are read by the lexicon beside the packs."""
     from bot.discord_ui.errors import report
     from bot.discord_ui.quiz.desk import QuizDesk
     from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
+    from bot.services.files import Files
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
     from bot.services.question_bank import QuestionBank
+    from bot.services.question_lists import GuildLists
     from bot.services.solo import SoloQuizzes
+    from bot.storage.pack_writing import write_pack
 
     settings = GuildSettingsService(kept.settings)
-    bank = QuestionBank(asking, kept.games, kept.rulings, rng)
+    lists = GuildLists(kept.lists)
+    bank = QuestionBank(asking, kept.games, kept.rulings, rng, lists)
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
     desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk)
+    files = Files(kept.revisions, lists, settings, asking, clock, read=file_reader(facts_dir), write=write_pack)
+    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk, files)
+
+
+def file_reader(facts_dir: Path) -> Reader:
+    """Return what reads files that people send; the lexicon is looked into when the first one comes."""
+    from bot.storage.importing.reading import read_upload
+
+    @cache
+    def known() -> tuple[tuple[str, ...], frozenset[str]]:
+        lexicon = load_lexicon(facts_dir)
+        return tuple(lexicon.kinds), frozenset(lexicon.concepts)
+
+    return lambda name, data: read_upload(name, data, *known())
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

@@ -21,12 +21,15 @@ from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
+from bot.discord_ui.cogs.files import FileCommands
 from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.file_buttons import FILE_BUTTONS
+from bot.discord_ui.file_desk import FileDesk
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
 from bot.discord_ui.presenter import Presenter
@@ -42,7 +45,7 @@ from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, QuizButton, SettleButton)
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *FILE_BUTTONS, QuizButton, SettleButton)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -99,6 +102,7 @@ class ShowBot(commands.Bot):
         self.names = Names()
         membership = GuildMembership(self, self.names)
         self.boards = BoardPresenter(services.leaderboards, services.asking, self.names, membership)
+        self.file_desk = FileDesk(services.files)
         self._services = services
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
@@ -140,6 +144,7 @@ class ShowBot(commands.Bot):
         await self.add_cog(Boards(services.asking, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
+        await self.add_cog(FileCommands(self.file_desk))
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 import discord
 from discord.ui import DynamicItem
@@ -17,6 +18,18 @@ Button = DynamicItem[discord.ui.Button[discord.ui.View]]
 
 
 @dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text to attach."""
+
+    name: str
+    text: str
+
+    def file(self) -> discord.File:
+        """Return what is sent; a new one each time, since sending closes it."""
+        return discord.File(BytesIO(self.text.encode()), self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to send.
 
@@ -25,6 +38,7 @@ class Reply:
         buttons: In order; each gets its place from its own `row`.
         is_private: Only for whoever asked, where Discord can do that.
         picture: Attached; the card shows it by its `url`.
+        files: Attached too.
     """
 
     text: str = ""
@@ -32,6 +46,13 @@ class Reply:
     buttons: Sequence[Button] = ()
     is_private: bool = False
     picture: Picture | None = None
+    files: Sequence[TextFile] = ()
+
+    @property
+    def attachments(self) -> list[discord.File]:
+        """What is attached; for one sending only, since that closes the files."""
+        picture = [self.picture.file()] if self.picture else []
+        return [*picture, *(it.file() for it in self.files)]
 
 
 def view_of(buttons: Iterable[Button]) -> discord.ui.View:

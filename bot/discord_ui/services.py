@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.asking import Asking
+from bot.services.files import Files
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
 
@@ -18,3 +19,4 @@ class Services:
     leaderboards: Leaderboards
     settings: GuildSettingsService
     quiz: QuizDesk
+    files: Files

@@ -34,6 +34,7 @@ class Wish:
     seconds: int | None = None
     style: Style | None = None
     difficulty: Difficulty | None = None
+    list_id: str | None = None
 
     def over(self, defaults: QuizDefaults) -> QuizDefaults:
         """Return the defaults with what was wished for. Raises UserError for what is out of range."""
@@ -114,7 +115,7 @@ class QuizHost:
             settings = await self._settings.load(guild_id)
             require_start(settings, actor, channel_id)
             wanted = wish.over(settings.defaults)
-            deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted)
+            deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted, list_id=wish.list_id)
             game = playing.new_game((guild_id, channel_id), actor.user_id, deal, self._clock(), style=wanted.style)
             game = await self._games.begin(game)
             await self._seat(game)
@@ -135,7 +136,7 @@ class QuizHost:
         table = self._table(key)
         question = table.game.dealt.question
         known = (question.answer, *question.accepted, *table.accepted.get(question.id, ()))
-        verdict = self._bank.judge(table.game.show_ids).judge(text, known)
+        verdict = self._bank.judge(table.game.show_ids, table.game.deal).judge(text, known)
         table.game, given = playing.type_in(
             table.game, key.number, user_id, text, self._clock(), verdict=verdict, is_public=is_public
         )

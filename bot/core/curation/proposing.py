@@ -200,4 +200,6 @@ def _left_out(pack: Pack, shared: Pack | None) -> Iterator[str]:
 def _told(questions: QuestionList) -> tuple[object, ...]:
     """Return what a list says, whatever its id."""
     heading = replace(questions.heading, id="")
-    return heading, tuple(replace(it, id="", show_id="", topic_id="", source="") for it in questions.questions)
+    return heading, tuple(
+        replace(it, id="", show_id="", show_title="", topic_id="", source="") for it in questions.questions
+    )

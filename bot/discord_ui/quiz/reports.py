@@ -60,7 +60,8 @@ async def reports_reply(desk: QuizDesk, interaction: Interaction) -> Reply:
     if not waiting:
         return Reply(NONE_WAIT, is_private=True)
     question_id, since = next(iter(waiting.items()))
-    card = discord.Embed(description="\n".join(_lines(question_id, desk.bank.find(question_id))))
+    question = await desk.bank.find(guild_of(interaction), question_id)
+    card = discord.Embed(description="\n".join(_lines(question_id, question)))
     card.set_author(name=f"Reported questions: {len(waiting)}")
     card.add_field(name="Reported", value=discord.utils.format_dt(since, "R"))
     buttons = [SettleButton(verdict, mark_of(question_id)) for verdict in ("fine", "bad")]
