@@ -111,7 +111,7 @@ def _add_facts(card: discord.Embed, proposal: FactsProposal) -> bool:
     if proposal.left_out:
         parts = ", ".join(proposal.left_out)
         card.add_field(name="Not taken over", value=f"the show's {parts}: only facts are", inline=False)
-    _refusals(card, proposal.refusals)
+    _refusals(card, proposal.refusals, proposal.refused)
     return bool(proposal.changes)
 
 
@@ -125,7 +125,7 @@ def _add_list(card: discord.Embed, proposal: ListProposal) -> bool:
         card.add_field(name=f"Merged: {proposal.merged:,}", value="stand there twice", inline=False)
     if proposal.is_known:
         card.add_field(name="Unchanged", value="This server has that list already.", inline=False)
-    _refusals(card, proposal.refusals)
+    _refusals(card, proposal.refusals, len(proposal.refusals))
     return bool(questions) and not proposal.is_known
 
 
@@ -135,11 +135,11 @@ def _count(card: discord.Embed, name: str, ids: Sequence[str]) -> None:
         card.add_field(name=f"{name}: {len(ids):,}", value=cut(shown, MAX_FIELD_CHARS), inline=False)
 
 
-def _refusals(card: discord.Embed, refusals: Sequence[Refusal]) -> None:
+def _refusals(card: discord.Embed, refusals: Sequence[Refusal], count: int) -> None:
     if refusals:
         lines = [cut(clean(str(it)), _LINE_CHARS) for it in refusals[:SHOWN]]
         lines += ["and more, see the file"] if refusals[SHOWN:] else []
-        card.add_field(name=f"Refused: {len(refusals):,}", value="\n".join(lines), inline=False)
+        card.add_field(name=f"Refused: {count:,}", value="\n".join(lines), inline=False)
 
 
 def _all_refusals(refusals: Iterable[Refusal]) -> str:

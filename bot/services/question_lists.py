@@ -16,7 +16,7 @@ MAX_QUESTIONS = 20_000
 _MAX_LOADED = 10
 
 NO_LIST = "I have no such question list here (any more)."
-FULL = f"This server has {MAX_LISTS} question lists, as many as I can keep. Remove one first: `/facts lists`."
+FULL = f"This server has {MAX_LISTS} question lists, as many as I can keep. Remove one first: /facts lists."
 TOO_MANY = f"This server would have more than {MAX_QUESTIONS:,} questions in its lists, as many as I can keep."
 
 

@@ -30,7 +30,8 @@ class FactsProposal:
         new, changed, restored: Ids of facts: those that the guild does not have, has otherwise, has removed.
         replaced: Those of the changed ones that are the guild's own already.
         unchanged: How many it has just so.
-        refusals: Facts that cannot be taken, in the order of their lines.
+        refusals: Why facts cannot be taken, in the order of their lines.
+        refused: How many facts that are.
         left_out: Parts of the file that a guild cannot keep.
     """
 
@@ -45,6 +46,7 @@ class FactsProposal:
     replaced: tuple[str, ...]
     unchanged: int
     refusals: tuple[Refusal, ...] = ()
+    refused: int = 0
     left_out: tuple[str, ...] = ()
 
 
@@ -123,6 +125,7 @@ def propose_facts(
         replaced=tuple(it for it in found.changed if overlay.states.get((show.id, it), (0, UNTOUCHED))[1].own),
         unchanged=len(found.unchanged),
         refusals=tuple(sorted([*_faulty(upload), *refusals], key=lambda it: it.line)),
+        refused=upload.refused + len(refusals),
         left_out=tuple(_left_out(upload.pack, shared)),
     )
 

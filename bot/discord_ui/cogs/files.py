@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -21,15 +19,14 @@ from bot.discord_ui.file_cards import MAX_FILES, export_reply, proposal_reply, r
 from bot.discord_ui.file_desk import FileDesk
 from bot.discord_ui.naming import show_of
 from bot.discord_ui.options import OneOf
+from bot.discord_ui.progress import with_progress
 from bot.discord_ui.replies import Reply
 from bot.services.files import TOO_LARGE, FileRefused
 from bot.services.pack_files import MAX_BYTES
 
-PROGRESS_AFTER_S = 1.0
-TOO_MANY_FILES = "That is too much for one message. Whoever runs the bot can export it: `python -m bot facts export`."
+TOO_MANY_FILES = "That is too much for one message. Whoever runs the bot can export it: python -m bot facts export"
 
 _Interaction = discord.Interaction[Any]
-_T = TypeVar("_T")
 
 
 class Part(StrEnum):
@@ -60,8 +57,9 @@ class FileCommands(commands.GroupCog, group_name="facts", group_description="Thi
             raise UserError(TOO_LARGE)
         await interaction.response.defer(ephemeral=True, thinking=True)
         reading = self._files.read(guild_id, actor, file.filename, await file.read())
+        progress = Reply(reading_text(file.filename, file.size), is_private=True)
         try:
-            proposal = await _with_progress(interaction, reading, reading_text(file.filename, file.size))
+            proposal = await with_progress(reading, lambda: show_instead(interaction, progress))
         except FileRefused as refused:
             await show_instead(interaction, refused_reply(file.filename, refused.faults))
             return
@@ -96,15 +94,3 @@ class FileCommands(commands.GroupCog, group_name="facts", group_description="Thi
     async def shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the guild's shows."""
         return show_choices(typed, await self._files.shows(guild_of(interaction)))
-
-
-async def _with_progress(interaction: _Interaction, work: Coroutine[Any, Any, _T], text: str) -> _T:
-    """Wait for work, and say what is going on when it takes long."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.wait([task], timeout=PROGRESS_AFTER_S)
-        if not task.done():
-            await show_instead(interaction, Reply(text, is_private=True))
-        return await task
-    finally:
-        task.cancel()
