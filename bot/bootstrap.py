@@ -26,6 +26,7 @@ from bot.storage.sync_memory import SyncMemoryFile
 
 if TYPE_CHECKING:
     from bot.discord_ui.services import Services
+    from bot.services.files import Files
     from bot.services.pack_files import Reader
     from bot.services.quiz_table import Clock
     from bot.settings import Settings
@@ -81,8 +82,33 @@ def build_services(
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
     desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    files = Files(kept.revisions, lists, settings, asking, clock, read=file_reader(facts_dir), write=write_pack)
+    files = Files(kept.revisions, lists, settings, asking.shows, clock, read=file_reader(facts_dir), write=write_pack)
     return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk, files)
+
+
+@asynccontextmanager
+async def open_files(settings: Settings) -> AsyncIterator[Files]:
+    """Give imports and exports beside a running bot. Raises Stop as `open_database` does, and DataFault."""
+    from datetime import UTC, datetime
+
+    from bot.services.files import Files
+    from bot.services.guild_settings import GuildSettingsService
+    from bot.services.question_lists import GuildLists
+    from bot.storage.pack_writing import write_pack
+    from bot.storage.repositories import repositories
+
+    packs = load_packs(settings.facts_dir)
+    async with open_database(settings, is_guest=True) as database:
+        kept = repositories(database)
+        yield Files(
+            kept.revisions,
+            GuildLists(kept.lists),
+            GuildSettingsService(kept.settings),
+            packs,
+            lambda: datetime.now(UTC),
+            read=file_reader(settings.facts_dir),
+            write=write_pack,
+        )
 
 
 def file_reader(facts_dir: Path) -> Reader:

@@ -18,7 +18,6 @@ from bot.core.guilds import Actor, require_curator
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.list_options import with_options
 from bot.core.quiz.lists import ListReading
-from bot.services.asking import Asking
 from bot.services.curation_ports import Conflict, Revisions
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.pack_files import MAX_BYTES, PackFiles, Reader, Writer, pack_files
@@ -85,7 +84,7 @@ class Files:
     """Exports and imports for those who may, and only for those.
 
     Args:
-        shared: Answers from the shared packs.
+        shared: The packs that all guilds share.
         read: Returns what a file holds; raises DataFault for one that cannot be used.
         write: Returns a pack as the text of a file.
         on_change: Called with the id of a guild after each change of its facts.
@@ -96,7 +95,7 @@ class Files:
         revisions: Revisions,
         lists: GuildLists,
         settings: GuildSettingsService,
-        shared: Asking,
+        shared: Sequence[Pack],
         clock: Callable[[], datetime],
         *,
         read: Reader,
@@ -119,7 +118,7 @@ class Files:
 
     async def shows(self, guild_id: int) -> tuple[Pack, ...]:
         """Return the shows of a guild, its own facts among them."""
-        return base_packs(self._shared.shows, await self._revisions.overlay(guild_id))
+        return base_packs(self._shared, await self._revisions.overlay(guild_id))
 
     async def export(self, guild_id: int, actor: Actor, show_id: str, *, merged: bool) -> PackFiles:
         """Return a show as files, each a pack of at most MAX_BYTES that can be checked and imported.
@@ -132,7 +131,7 @@ class Files:
         """
         await self.require(guild_id, actor)
         overlay = await self._revisions.overlay(guild_id)
-        pack = next((it for it in base_packs(self._shared.shows, overlay) if it.id == show_id), None)
+        pack = next((it for it in base_packs(self._shared, overlay) if it.id == show_id), None)
         if pack is None:
             raise UserError(NOT_HERE)
         if not merged:
@@ -185,7 +184,7 @@ class Files:
         if proposal.is_known or not proposal.list.questions:
             raise UserError(NOTHING_NEW)
         now = self._now()
-        taken = {show.id for show in (*self._shared.shows, *await self.shows(guild_id))}
+        taken = {show.id for show in (*self._shared, *await self.shows(guild_id))}
         list_id = await self.lists.put(guild_id, proposal.list, taken, by=actor.user_id, at=now)
         return Applied(proposal, now, list_id=list_id)
 
@@ -218,7 +217,7 @@ class Files:
         newest = await self._revisions.newest_ids(guild_id)
         proposal = await asyncio.to_thread(propose_facts, upload, shared, overlay, newest, guild_id=guild_id, file=name)
         if proposal.is_new_show:
-            _require_free(proposal.show, (*self._shared.shows, *base_packs(self._shared.shows, overlay)), overlay)
+            _require_free(proposal.show, (*self._shared, *base_packs(self._shared, overlay)), overlay)
         return proposal
 
     async def _apply_facts(self, guild_id: int, actor: Actor, proposal: FactsProposal) -> Applied:
@@ -227,7 +226,7 @@ class Files:
         overlay, now, show = await self._revisions.overlay(guild_id), self._now(), proposal.show
         require_room(overlay, {(it.show_id, it.fact_id): it.state for it in proposal.changes})
         if proposal.is_new_show and show.id not in {it.id for it in overlay.own_shows}:
-            _require_free(show, (*self._shared.shows, *base_packs(self._shared.shows, overlay)), overlay)
+            _require_free(show, (*self._shared, *base_packs(self._shared, overlay)), overlay)
             await self._revisions.create_show(guild_id, show, by=actor.user_id, at=now)
         made = await self._record(guild_id, actor, proposal.changes)
         return Applied(proposal, now, made[0].batch_id)
@@ -247,7 +246,7 @@ class Files:
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def _shared_pack(self, show_id: str) -> Pack | None:
-        return next((it for it in self._shared.shows if it.id == show_id), None)
+        return next((it for it in self._shared if it.id == show_id), None)
 
 
 def _require_free(show: OwnShow, others: Iterable[Pack], overlay: Overlay) -> None:

@@ -152,7 +152,7 @@ async def test_too_many_commands_are_refused_to_the_asker_alone(world):
     assert world.env.errors
 
 
-ONLY_IN_GUILDS = {"leaderboard", "stats", "settings"}
+ONLY_IN_GUILDS = {"facts", "leaderboard", "stats", "settings"}
 
 
 async def test_every_command_has_a_name_of_its_own_and_a_description(world):

@@ -79,13 +79,6 @@ FULL_FACT = fact(
 NEWS = Source("own-news", "The “News”, no. 1", date(2031, 4, 5), "Harbour Press", "https://news.example/a?b=1")
 
 
-class Shared:
-    """The packs that all guilds share."""
-
-    def __init__(self, *packs: Pack) -> None:
-        self.shows = packs
-
-
 class Desk:
     """Files over storage in memory."""
 
@@ -93,7 +86,7 @@ class Desk:
         self.kept = fake_storage()
         self.settings = GuildSettingsService(self.kept.settings)
         self.lists = GuildLists(self.kept.lists)
-        self.shared = Shared(*(packs or (QUAY,)))
+        self.shared = packs or (QUAY,)
         self.changed: list[int] = []
         self.files = Files(
             self.kept.revisions,
@@ -140,7 +133,7 @@ class Desk:
         return await self.files.apply(guild_id, MANAGER, await self.read(guild_id, text, name))
 
     async def base(self, guild_id: int) -> tuple[Pack, ...]:
-        return base_packs(self.shared.shows, await self.kept.revisions.overlay(guild_id))
+        return base_packs(self.shared, await self.kept.revisions.overlay(guild_id))
 
 
 @pytest.fixture
