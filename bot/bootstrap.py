@@ -67,23 +67,35 @@ def build_services(
     from bot.discord_ui.quiz.desk import QuizDesk
     from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
+    from bot.services.bases import GuildBases
     from bot.services.files import Files
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
+    from bot.services.privacy import Privacy
     from bot.services.question_bank import QuestionBank
     from bot.services.question_lists import GuildLists
+    from bot.services.shows import GuildShows
     from bot.services.solo import SoloQuizzes
+    from bot.services.upkeep import Upkeep
     from bot.storage.pack_writing import write_pack
 
     settings = GuildSettingsService(kept.settings)
-    lists = GuildLists(kept.lists)
-    bank = QuestionBank(asking, kept.games, kept.rulings, rng, lists)
+    bases, lists = GuildBases(asking, kept.revisions, report), GuildLists(kept.lists)
+    bank = QuestionBank(bases.asking, kept.games, kept.rulings, rng, lists)
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
-    desk = QuizDesk(asking, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    files = Files(kept.revisions, lists, settings, asking.shows, clock, read=file_reader(facts_dir), write=write_pack)
-    return Services(asking, Leaderboards(kept.scores, settings, clock), settings, desk, files)
+    desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
+    shows = GuildShows(bases, kept.revisions, settings, clock)
+    privacy = Privacy(kept.people, host, clock, [settings.forget, bases.changed])
+    upkeep = Upkeep(privacy, kept.people, kept.departures, kept.gaps, clock=clock, report=report)
+    files = Files(
+        *(kept.revisions, lists, settings, asking.shows, clock),
+        read=file_reader(facts_dir),
+        write=write_pack,
+        on_change=bases.changed,
+    )
+    return Services(bases, Leaderboards(kept.scores, settings, clock), settings, desk, shows, privacy, upkeep, files)
 
 
 @asynccontextmanager

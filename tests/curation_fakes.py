@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from bot.core.curation.drafts import Draft
 from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
 from bot.core.curation.revisions import (
+    EVERY_GUILD,
     PAGE_REVISIONS,
     UNTOUCHED,
     Change,
@@ -20,6 +22,7 @@ from bot.core.curation.revisions import (
     revised,
 )
 from bot.core.curation.suggestions import Suggestion, Verdict
+from bot.core.quiz.leaving import NOBODY
 from bot.core.quiz.lists import KeptList, QuestionList
 from bot.services.curation_ports import Conflict
 
@@ -29,8 +32,8 @@ class FakeRevisions:
 
     def __init__(self) -> None:
         self._kept: list[Revision] = []
-        self._off: dict[int, set[str]] = {}
-        self._shows: dict[int, dict[str, OwnShow]] = {}
+        self._off: dict[int, dict[str, int]] = {}  # with who switched it
+        self._shows: dict[int, dict[str, tuple[OwnShow, int]]] = {}  # with who made it
         self._versions: dict[int, int] = {}
 
     async def record(
@@ -52,7 +55,7 @@ class FakeRevisions:
         return Overlay(
             states={key: (it.id, it.state) for key, it in newest.items() if it.state != UNTOUCHED},
             off=frozenset(self._off.get(guild_id, ())),
-            own_shows=tuple(shows[show_id] for show_id in sorted(shows)),
+            own_shows=tuple(shows[show_id][0] for show_id in sorted(shows)),
             version=self._versions.get(guild_id, 0),
         )
 
@@ -77,21 +80,47 @@ class FakeRevisions:
         return {it.key: it.id for it in self._kept if it.guild_id == guild_id}
 
     async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
-        off = self._off.setdefault(guild_id, set())
+        off = self._off.setdefault(guild_id, {})
         if (show_id in off) is is_on:
-            off ^= {show_id}
+            if off.pop(show_id, None) is None:
+                off[show_id] = by
             self._versions[guild_id] = self._newest() + 1
 
     async def create_show(self, guild_id: int, show: OwnShow, *, by: int, at: datetime) -> bool:
         shows = self._shows.setdefault(guild_id, {})
         if show.id in shows:
             return False
-        shows[show.id] = show
+        shows[show.id] = show, by
         self._versions[guild_id] = self._newest() + 1
         return True
 
     async def changed_since(self, version: int) -> tuple[int, frozenset[int]]:
         return self._newest(), frozenset(guild for guild, newest in self._versions.items() if newest > version)
+
+    def rows(self) -> Iterator[tuple[str, int, frozenset[int]]]:
+        """Yield the table, the guild and the people of each row that the database would have."""
+        yield from (("revisions", it.guild_id, _named(it.by)) for it in self._kept)
+        yield from (("shows_off", guild, _named(by)) for guild, off in self._off.items() for by in off.values())
+        for guild, shows in self._shows.items():
+            yield from (("own_shows", guild, _named(by)) for _, by in shows.values())
+
+    def forget(self, user_id: int, guild_id: int) -> None:
+        """Take somebody's name from what they did."""
+        is_theirs = [(it.guild_id, it.by) == (guild_id, user_id) for it in self._kept]
+        self._kept = [
+            replace(it, by=NOBODY) if theirs else it for it, theirs in zip(self._kept, is_theirs, strict=True)
+        ]
+        off, shows = self._off.get(guild_id, {}), self._shows.get(guild_id, {})
+        off.update({show_id: NOBODY for show_id, by in off.items() if by == user_id})
+        shows.update({show_id: (show, NOBODY) for show_id, (show, by) in shows.items() if by == user_id})
+
+    def purge(self, guild_id: int) -> None:
+        """Delete all of a guild."""
+        version = self._newest() + 1
+        self._kept = [it for it in self._kept if it.guild_id != guild_id]
+        for kept in (self._off, self._shows, self._versions):
+            kept.pop(guild_id, None)
+        self._versions[EVERY_GUILD] = version
 
     def _newest(self) -> int:
         return max(self._versions.values(), default=0)
@@ -101,11 +130,12 @@ class FakeSuggestions:
     """Suggestions in memory."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, Suggestion] = {}
+        self.kept: dict[int, Suggestion] = {}
+        self._ids = count(1)
 
     async def add(self, guild_id: int, draft: Draft, *, fact_id: str, by: int, at: datetime) -> Suggestion:
-        kept = Suggestion(len(self._kept) + 1, guild_id, draft, by, at, fact_id)
-        self._kept[kept.id] = kept
+        kept = Suggestion(next(self._ids), guild_id, draft, by, at, fact_id)
+        self.kept[kept.id] = kept
         return kept
 
     async def count_open(self, guild_id: int, user_id: int) -> int:
@@ -114,14 +144,14 @@ class FakeSuggestions:
     async def posted(self, guild_id: int, suggestion_id: int, message_id: int) -> None:
         kept = await self.load(guild_id, suggestion_id)
         if kept:
-            self._kept[suggestion_id] = replace(kept, message_id=message_id)
+            self.kept[suggestion_id] = replace(kept, message_id=message_id)
 
     async def load(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
-        kept = self._kept.get(suggestion_id)
+        kept = self.kept.get(suggestion_id)
         return kept if kept and kept.guild_id == guild_id else None
 
     async def waiting(self, guild_id: int) -> tuple[Suggestion, ...]:
-        found = (it for it in self._kept.values() if it.guild_id == guild_id and it.verdict is Verdict.OPEN)
+        found = (it for it in self.kept.values() if it.guild_id == guild_id and it.verdict is Verdict.OPEN)
         return tuple(sorted(found, key=lambda it: (it.at, it.id)))
 
     async def decide(
@@ -130,22 +160,29 @@ class FakeSuggestions:
         kept = await self.load(guild_id, suggestion_id)
         if kept is None or kept.verdict is not Verdict.OPEN:
             return False
-        self._kept[suggestion_id] = replace(kept, verdict=verdict, decided_by=by, reason=reason)
+        self.kept[suggestion_id] = replace(kept, verdict=verdict, decided_by=by, reason=reason)
         return True
+
+    def forget(self, user_id: int, guild_id: int) -> None:
+        """Take somebody's name from what they suggested and decided."""
+        for it in [it for it in self.kept.values() if it.guild_id == guild_id]:
+            by = NOBODY if it.by == user_id else it.by
+            decided_by = NOBODY if it.decided_by == user_id else it.decided_by
+            self.kept[it.id] = replace(it, by=by, decided_by=decided_by)
 
 
 class FakeGaps:
     """Questions without an answer in memory."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, str], Gap] = {}
-        self._muted: set[tuple[int, str]] = set()
+        self.kept: dict[tuple[int, str], Gap] = {}
+        self.muted: set[tuple[int, str]] = set()
 
     async def log(self, guild_id: int, key: str, text: str, *, show_id: str, at: datetime) -> None:
-        if (guild_id, key) in self._muted:
+        if (guild_id, key) in self.muted:
             return
-        kept = self._kept.setdefault((guild_id, key), Gap(key, text, 0, at, at, show_id))
-        self._kept[guild_id, key] = replace(kept, count=kept.count + 1, last_at=max(kept.last_at, at))
+        kept = self.kept.setdefault((guild_id, key), Gap(key, text, 0, at, at, show_id))
+        self.kept[guild_id, key] = replace(kept, count=kept.count + 1, last_at=max(kept.last_at, at))
 
     async def top(self, guild_id: int, page: int) -> GapPage:
         found = self._top(guild_id)
@@ -153,44 +190,53 @@ class FakeGaps:
         return GapPage(tuple(found[page * PAGE_GAPS : (page + 1) * PAGE_GAPS]), page, len(found))
 
     async def load(self, guild_id: int, key: str) -> Gap | None:
-        return self._kept.get((guild_id, key))
+        return self.kept.get((guild_id, key))
 
     async def forget(self, guild_id: int, keys: Sequence[str], *, is_for_good: bool = False) -> int:
         if is_for_good:
-            self._muted |= {(guild_id, key) for key in keys}
-        return sum(self._kept.pop((guild_id, key), None) is not None for key in keys)
+            self.muted |= {(guild_id, key) for key in keys}
+        return sum(self.kept.pop((guild_id, key), None) is not None for key in keys)
 
     async def all(self, guild_id: int, limit: int = 1000) -> tuple[Gap, ...]:
         return tuple(self._top(guild_id)[:limit])
 
     async def sweep(self, before: datetime) -> int:
-        old = [key for key, gap in self._kept.items() if gap.last_at < before]
+        old = [key for key, gap in self.kept.items() if gap.last_at < before]
         for key in old:
-            del self._kept[key]
+            del self.kept[key]
         return len(old)
 
     def _top(self, guild_id: int) -> list[Gap]:
-        found = (gap for (guild, _), gap in self._kept.items() if guild == guild_id)
+        found = (gap for (guild, _), gap in self.kept.items() if guild == guild_id)
         return sorted(found, key=lambda it: (-it.count, -it.last_at.timestamp(), it.key))
+
+
+def _named(user_id: int) -> frozenset[int]:
+    return frozenset({user_id} - {NOBODY})
 
 
 class FakeQuestionLists:
     """Question lists in memory."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, str], tuple[KeptList, QuestionList]] = {}
+        self.kept: dict[tuple[int, str], tuple[KeptList, QuestionList]] = {}
 
     async def put(self, guild_id: int, questions: QuestionList, *, by: int, at: datetime) -> bool:
         kept = KeptList(questions.heading, len(questions.questions), by, at)
-        return self._kept.setdefault((guild_id, questions.id), (kept, questions))[0] is kept
+        return self.kept.setdefault((guild_id, questions.id), (kept, questions))[0] is kept
 
     async def of_guild(self, guild_id: int) -> tuple[KeptList, ...]:
-        found = (kept for (guild, _), (kept, _) in self._kept.items() if guild == guild_id)
+        found = (kept for (guild, _), (kept, _) in self.kept.items() if guild == guild_id)
         return tuple(sorted(found, key=lambda it: (it.heading.title, it.heading.id)))
 
     async def load(self, guild_id: int, list_id: str) -> QuestionList | None:
-        return self._kept[guild_id, list_id][1] if (guild_id, list_id) in self._kept else None
+        return self.kept[guild_id, list_id][1] if (guild_id, list_id) in self.kept else None
 
     async def remove(self, guild_id: int, list_id: str, at: datetime) -> bool:
-        found = self._kept.get((guild_id, list_id))
-        return found is not None and found[0].at == at and self._kept.pop((guild_id, list_id)) is found
+        found = self.kept.get((guild_id, list_id))
+        return found is not None and found[0].at == at and self.kept.pop((guild_id, list_id)) is found
+
+    def forget(self, user_id: int, guild_id: int) -> None:
+        for key, (it, questions) in self.kept.items():
+            if key[0] == guild_id and it.by == user_id:
+                self.kept[key] = replace(it, by=NOBODY), questions

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
+from itertools import count
 
 from bot.core.errors import ChannelTaken
 from bot.core.guilds import GuildSettings
 from bot.core.quiz.boards import PAGE_ROWS, Board, Figures, Row
 from bot.core.quiz.game import Game, Phase
+from bot.core.quiz.leaving import NOBODY
 from bot.core.quiz.scoring import Award, Given
 from bot.services.ports import PlayedRound, Storage
 from tests.curation_fakes import FakeGaps, FakeQuestionLists, FakeRevisions, FakeSuggestions
+from tests.privacy_fakes import FakeDepartures, FakePeople, Fakes
 
 RoundKey = tuple[int, int, int]
 """Guild, game, number."""
@@ -45,6 +48,7 @@ class Shelf:
     results: list[Result] = field(default_factory=list)
     rounds: dict[RoundKey, str] = field(default_factory=dict)
     departed: set[tuple[int, int]] = field(default_factory=set)
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 class FakeGames:
@@ -52,12 +56,12 @@ class FakeGames:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._asked: dict[int, dict[str, datetime]] = {}
+        self.asked_in: dict[int, dict[str, datetime]] = {}
 
     async def begin(self, game: Game) -> Game:
         if not game.is_solo and any(it.channel_id == game.channel_id for it in self._running(game.guild_id)):
             raise ChannelTaken
-        kept = replace(game, id=len(self._shelf.games) + 1)
+        kept = replace(game, id=next(self._shelf.ids))
         self._shelf.games[kept.id] = kept
         return kept
 
@@ -77,7 +81,7 @@ class FakeGames:
             self._shelf.answers.setdefault(key, {}).update(game.round.answers)
             self._shelf.results += _results(game, at)
             self._shelf.departed -= {(game.guild_id, user_id) for user_id in game.round.answers}
-        self._asked.setdefault(game.guild_id, {})[game.dealt.question.id] = at
+        self.asked_in.setdefault(game.guild_id, {})[game.dealt.question.id] = at
         await self.save(game)
 
     async def running(self) -> list[Game]:
@@ -101,7 +105,7 @@ class FakeGames:
         )
 
     async def asked(self, guild_id: int) -> Mapping[str, datetime]:
-        return dict(self._asked.get(guild_id, {}))
+        return dict(self.asked_in.get(guild_id, {}))
 
     def _running(self, guild_id: int | None = None) -> list[Game]:
         games = (it for it in self._shelf.games.values() if it.phase is not Phase.ENDED and not it.is_solo)
@@ -116,13 +120,27 @@ class FakeGames:
         return replace(game, round=replace(game.round, answers=answers))
 
 
+@dataclass(frozen=True)
+class Reported:
+    """A question that was reported, and who had to do with it."""
+
+    at: datetime
+    is_good: bool | None
+    by: int
+    settled_by: int = NOBODY
+
+    @property
+    def people(self) -> set[int]:
+        return {self.by, self.settled_by} - {NOBODY}
+
+
 class FakeRulings:
     """Accepted answers and reports in memory."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._accepted: dict[tuple[int, str], dict[str, datetime]] = {}
-        self._reports: dict[tuple[int, str], tuple[datetime, bool | None]] = {}
+        self.accepted_in: dict[tuple[int, str], dict[str, tuple[datetime, int]]] = {}  # with who accepted it
+        self.reports: dict[tuple[int, str], Reported] = {}
 
     async def accept(
         self,
@@ -135,7 +153,7 @@ class FakeRulings:
         played: PlayedRound,
         awards: Sequence[Award],
     ) -> tuple[Award, ...]:
-        self._accepted.setdefault((guild_id, question_id), {}).setdefault(text, at)
+        self.accepted_in.setdefault((guild_id, question_id), {}).setdefault(text, (at, by))
         of_round = [it for it in self._shelf.results if it.round == (guild_id, played.game_id, played.number)]
         missed = {result.user_id: result for result in of_round if result.award is None}
         given = tuple(award for award in awards if award.user_id in missed)
@@ -145,30 +163,42 @@ class FakeRulings:
 
     async def accepted(self, guild_id: int) -> Mapping[str, tuple[str, ...]]:
         return {
-            question_id: tuple(sorted(texts, key=lambda text: (texts[text], text)))
-            for (guild, question_id), texts in self._accepted.items()
+            question_id: tuple(sorted(texts, key=lambda text: (texts[text][0], text)))
+            for (guild, question_id), texts in self.accepted_in.items()
             if guild == guild_id
         }
 
     async def report(self, guild_id: int, question_id: str, *, by: int, at: datetime) -> bool:
-        _, is_good = self._reports.get((guild_id, question_id), (at, True))
-        if is_good:
-            self._reports[guild_id, question_id] = at, None
-        return bool(is_good)
+        before = self.reports.get((guild_id, question_id))
+        is_new = before is None or bool(before.is_good)
+        if is_new:
+            self.reports[guild_id, question_id] = Reported(at, None, by)
+        return is_new
 
     async def reported(self, guild_id: int) -> Mapping[str, datetime]:
-        kept = self._reports.items()
-        waiting = {key[1]: at for key, (at, is_good) in kept if key[0] == guild_id and is_good is None}
+        waiting = {key[1]: it.at for key, it in self.reports.items() if key[0] == guild_id and it.is_good is None}
         return dict(sorted(waiting.items(), key=lambda it: (it[1], it[0])))
 
     async def out(self, guild_id: int) -> frozenset[str]:
-        return frozenset(key[1] for key, (_, is_good) in self._reports.items() if key[0] == guild_id and not is_good)
+        return frozenset(key[1] for key, it in self.reports.items() if key[0] == guild_id and not it.is_good)
 
     async def settle(self, guild_id: int, question_id: str, *, is_good: bool, by: int, at: datetime) -> bool:
-        reported_at, ruling = self._reports.get((guild_id, question_id), (at, True))
-        if ruling is None:
-            self._reports[guild_id, question_id] = reported_at, is_good
-        return ruling is None
+        before = self.reports.get((guild_id, question_id))
+        if before is None or before.is_good is not None:
+            return False
+        self.reports[guild_id, question_id] = replace(before, is_good=is_good, settled_by=by)
+        return True
+
+    def forget(self, user_id: int, guild_id: int) -> None:
+        """Take somebody's name from what they said."""
+        for (guild, _), texts in self.accepted_in.items():
+            if guild == guild_id:
+                texts.update({text: (at, NOBODY) for text, (at, by) in texts.items() if by == user_id})
+        for key, it in self.reports.items():
+            if key[0] == guild_id and user_id in it.people:
+                by = NOBODY if it.by == user_id else it.by
+                settled_by = NOBODY if it.settled_by == user_id else it.settled_by
+                self.reports[key] = replace(it, by=by, settled_by=settled_by)
 
 
 class FakeScores:
@@ -219,7 +249,8 @@ class FakeScores:
         self._shelf.departed |= {(guild_id, user_id) for user_id in user_ids}
 
     def _counting(self, guild_id: int, show_id: str | None) -> Iterable[Result]:
-        of_guild = (it for it in self._shelf.results if it.guild_id == guild_id and not it.is_solo)
+        named = (it for it in self._shelf.results if it.user_id >= 0)
+        of_guild = (it for it in named if it.guild_id == guild_id and not it.is_solo)
         return (it for it in of_guild if show_id in {None, it.show_id})
 
 
@@ -227,27 +258,33 @@ class FakeSettings:
     """Guilds' settings in memory."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, GuildSettings] = {}
+        self.kept: dict[int, GuildSettings] = {}
 
     async def load(self, guild_id: int) -> GuildSettings:
-        return self._kept.get(guild_id, GuildSettings())
+        return self.kept.get(guild_id, GuildSettings())
 
     async def save(self, guild_id: int, settings: GuildSettings) -> None:
-        self._kept[guild_id] = settings
+        self.kept[guild_id] = settings
 
 
 def fake_storage() -> Storage:
     """Return all ports over one memory."""
     shelf = Shelf()
+    fakes = Fakes(
+        *(shelf, FakeGames(shelf), FakeRulings(shelf), FakeSettings()),
+        *(FakeRevisions(), FakeSuggestions(), FakeGaps(), FakeQuestionLists()),
+    )
     return Storage(
-        games=FakeGames(shelf),
-        rulings=FakeRulings(shelf),
+        games=fakes.games,
+        rulings=fakes.rulings,
         scores=FakeScores(shelf),
-        settings=FakeSettings(),
-        revisions=FakeRevisions(),
-        suggestions=FakeSuggestions(),
-        gaps=FakeGaps(),
-        lists=FakeQuestionLists(),
+        settings=fakes.settings,
+        revisions=fakes.revisions,
+        suggestions=fakes.suggestions,
+        gaps=fakes.gaps,
+        people=FakePeople(fakes),
+        departures=FakeDepartures(fakes),
+        lists=fakes.lists,
     )
 
 

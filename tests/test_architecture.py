@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "services": {"bot.core", "bot.services"},
     "storage": {
         *("alembic", "asyncpg", "pydantic", "pydantic_core", "rapidfuzz", "sqlalchemy", "yaml"),
-        *("bot.core", "bot.services.curation_ports", "bot.services.ports", "bot.storage"),
+        *("bot.core", "bot.services.curation_ports", "bot.services.ports", "bot.services.privacy_ports", "bot.storage"),
     },
     "drawing": {"PIL", "bot.core", "bot.drawing"},
     "discord_ui": {"discord", "aiohttp", "bot.core", "bot.services", "bot.drawing", "bot.discord_ui"},

@@ -13,11 +13,14 @@ from bot.bootstrap import build_asking, load_packs
 from bot.cli import COMMANDS, cli
 from bot.core.errors import DataFault
 from bot.core.knowledge.answering import Status
+from bot.core.retention import GAPS, LEFT_GUILDS, TYPED_ANSWERS
 from bot.ops.places import FACTS_DIR
 from bot.settings import Settings
 from bot.storage import pack_schema
+from bot.storage.columns import metadata
 from bot.storage.lexicons import read_lexicon
 from bot.storage.packs import read_pack
+from bot.storage.people import DOERS, OWNERS
 from bot.storage.yaml_input import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -263,3 +266,14 @@ def test_each_kind_of_question_stands_in_the_guide_for_authors():
     kinds = read_lexicon(FACTS_DIR / "lexicon").kinds.values()
     unnamed = {kind.id for kind in kinds if not kind.off_topic and f"| `{kind.id}` |" not in GUIDE}
     assert unnamed == {"other_show", "person_other_work"}
+
+
+def test_the_privacy_policy_names_every_table_and_how_long_it_is_kept():
+    policy = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
+    named = {name for row in re.findall(r"(?m)^\| (`.*?) \|", policy) for name in re.findall(r"`(\w+)`", row)}
+    assert named == set(metadata.tables)
+    about_people = {column.table.name for column in (*OWNERS, *DOERS)} | {"games"}
+    about_you = policy.split("## What it keeps about a guild")[0]
+    assert {name for name in metadata.tables if f"`{name}`" in about_you} == about_people
+    for time in (TYPED_ANSWERS, GAPS, LEFT_GUILDS):
+        assert f"{time.days} days after" in policy

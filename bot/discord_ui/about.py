@@ -15,8 +15,12 @@ from bot.discord_ui.text import clean, cut
 MAX_SHOWS = 12
 MAX_TITLE_CHARS = 100
 MAX_SUMMARY_CHARS = 240
+MAX_OFF_CHARS = 400
 
-PRIVACY = "I answer and forget: no messages, questions or names are kept."
+PRIVACY = (
+    "I answer and forget: no messages and no names are kept, nor who asked what. `/privacy show` tells what is kept "
+    "of quizzes and suggestions, and `/privacy delete` deletes it."
+)
 READS = "`{prefix}<show>`, mentions, direct messages, slash commands, buttons and the message menu all work."
 READS_NOT = (
     "I may not read messages here (the Message Content intent is off), so `{prefix}<show>` does not work. "
@@ -24,8 +28,8 @@ READS_NOT = (
 )
 
 
-def shows_card(shows: Sequence[Pack], manner: Manner) -> discord.Embed:
-    """Return the shows that the bot knows, each with its command."""
+def shows_card(shows: Sequence[Pack], manner: Manner, off: Sequence[Pack] = ()) -> discord.Embed:
+    """Return the shows that the bot knows, each with its command, and the titles of those that are switched off."""
     card = discord.Embed(title="Shows I know", colour=accent(shows[0].id) if shows else None)
     for show in shows[:MAX_SHOWS]:
         command = f"`{manner.prefix}{show.id}` · " if manner.reads_messages else ""
@@ -33,6 +37,9 @@ def shows_card(shows: Sequence[Pack], manner: Manner) -> discord.Embed:
         card.add_field(name=cut(clean(show.title), MAX_TITLE_CHARS), value=value, inline=False)
     if len(shows) > MAX_SHOWS:
         card.set_footer(text=f"and {len(shows) - MAX_SHOWS} more")
+    if off:
+        titles = ", ".join(cut(clean(show.title), MAX_TITLE_CHARS) for show in off[:MAX_SHOWS])
+        card.add_field(name="Switched off here", value=cut(titles, MAX_OFF_CHARS), inline=False)
     return card
 
 

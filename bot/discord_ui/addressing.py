@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import discord
@@ -36,13 +36,20 @@ class Asker:
     guild_id: int | None
 
 
-class Addressing:
-    """Knows what the bot goes by: a command for each show, and its mention."""
+MayKnow = Callable[[int | None, str], bool]
 
-    def __init__(self, prefix: str, bot_id: int, show_ids: Collection[str]) -> None:
+
+class Addressing:
+    """Knows what the bot goes by: a command for each show, and its mention.
+
+    Args:
+        may_know: Tells at once whether a guild may have a show, given their ids; None for outside of guilds.
+    """
+
+    def __init__(self, prefix: str, bot_id: int, may_know: MayKnow) -> None:
         self._prefix = prefix.casefold()
         self._prefix_chars = len(prefix)
-        self._show_ids = frozenset(show_ids)
+        self._may_know = may_know
         self._bot_id = bot_id
         self._mentions = (f"<@{bot_id}>", f"<@!{bot_id}>")
 
@@ -50,7 +57,7 @@ class Addressing:
         """Tell quickly whether a message could be for the bot: few that are not get past this."""
         content = message.content
         is_addressed = (
-            (content[: self._prefix_chars].casefold() == self._prefix and self._command(content) is not None)
+            (content[: self._prefix_chars].casefold() == self._prefix and self._command(message) is not None)
             or ("<@" in content and self._is_mentioned(content))
             or isinstance(message.channel, discord.DMChannel)
         )
@@ -60,18 +67,19 @@ class Addressing:
         """Return what a message asks of the bot; None when it is not for the bot."""
         if message.is_system():
             return None
-        command = self._command(message.content)
+        command = self._command(message)
         if command is not None:
             return command
         if isinstance(message.channel, discord.DMChannel) or self._is_asked(message):
             return Request(None, words(message.content))
         return None
 
-    def _command(self, content: str) -> Request | None:
+    def _command(self, message: discord.Message) -> Request | None:
+        content = message.content
         if content[: self._prefix_chars].casefold() != self._prefix:
             return None
         name = _COMMAND.match(content, self._prefix_chars)
-        if name is None or name[1].lower() not in self._show_ids:
+        if name is None or not self._may_know(message.guild.id if message.guild else None, name[1].lower()):
             return None
         return Request(name[1].lower(), words(content[name.end() :]))
 

@@ -52,7 +52,7 @@ class BoardButton(
             guild_id, user_id, wanted = guild_of(interaction), interaction.user.id, self._wanted
             boards: BoardPresenter = interaction.client.boards
             boards.count_look(user_id, interaction.created_at)
-            view = boards.view(wanted.span, wanted.show_id, wanted.page)
+            view = await boards.view(guild_id, wanted.span, wanted.show_id, wanted.page)
             is_own = user_id == self._owner_id
             await interaction.response.defer(ephemeral=not is_own, thinking=not is_own)
             reply = await boards.board(guild_id, user_id, view, may_attach=may_attach(interaction))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.core.knowledge.facts import Pack
 from bot.core.quiz.boards import Board, Span
 from bot.discord_ui.board_buttons import BoardButton, page_button, span_button
 from bot.discord_ui.board_cards import (
@@ -21,7 +22,7 @@ from bot.discord_ui.naming import show_of
 from bot.discord_ui.pictures import Picture, Pictures
 from bot.discord_ui.replies import Reply
 from bot.drawing.scheme import Caption
-from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 from bot.services.leaderboards import BoardView, Leaderboards, Membership, ShownBoard
 
 # Looking is cheaper than playing but not free: Discord is asked about members, and a picture is drawn.
@@ -31,9 +32,9 @@ LOOKS, LOOKS_WINDOW_S = 10, 15.0
 class BoardPresenter:
     """Looks at leaderboards and figures on behalf of a user."""
 
-    def __init__(self, leaderboards: Leaderboards, asking: Asking, names: Names, membership: Membership) -> None:
+    def __init__(self, leaderboards: Leaderboards, bases: GuildBases, names: Names, membership: Membership) -> None:
         self._leaderboards = leaderboards
-        self._asking = asking
+        self._bases = bases
         self._names = names
         self._membership = membership
         self._pictures = Pictures()
@@ -43,9 +44,9 @@ class BoardPresenter:
         """Count that a user looks at something. Raises TooFast where that was too often."""
         self._cooldowns.take(user_id, now)
 
-    def view(self, span: Span, show_name: str | None, page: int = 0) -> BoardView:
+    async def view(self, guild_id: int, span: Span, show_name: str | None, page: int = 0) -> BoardView:
         """Return what somebody wants to look at. Raises UserError for an unknown show."""
-        return BoardView(span, show_of(self._asking.shows, show_name).id if show_name else None, page)
+        return BoardView(span, show_of(await self._shows(guild_id), show_name).id if show_name else None, page)
 
     async def board(self, guild_id: int, user_id: int, view: BoardView, *, may_attach: bool) -> Reply:
         """Return a page of a leaderboard with buttons that serve this user.
@@ -54,7 +55,7 @@ class BoardPresenter:
             may_attach: Whether pictures may be posted there; the guild may still not want any.
         """
         shown = await self._leaderboards.board(guild_id, user_id, view, self._membership)
-        card = board_card(shown, view, self._asking.shows)
+        card = board_card(shown, view, await self._shows(guild_id))
         picture = await self._picture(guild_id, user_id, shown, view) if may_attach else None
         if picture:
             card.set_image(url=picture.url)
@@ -62,17 +63,21 @@ class BoardPresenter:
 
     async def figures(self, guild_id: int, user_id: int, show_name: str | None) -> Reply:
         """Return what a player has done. Raises UserError for an unknown show."""
-        show = show_of(self._asking.shows, show_name) if show_name else None
+        shows = await self._shows(guild_id)
+        show = show_of(shows, show_name) if show_name else None
         figures = await self._leaderboards.figures(guild_id, user_id, show.id if show else None)
         if figures is None:
             return Reply(f"<@{user_id}> has not played here yet. {HOW_TO_START}", is_private=True)
-        return Reply(card=figures_card(user_id, figures, show, self._asking.shows))
+        return Reply(card=figures_card(user_id, figures, show, shows))
+
+    async def _shows(self, guild_id: int) -> tuple[Pack, ...]:
+        return (await self._bases.asking(guild_id)).shows
 
     async def _picture(self, guild_id: int, user_id: int, shown: ShownBoard, view: BoardView) -> Picture | None:
         if not shown.has_picture or not shown.board.rows:
             return None
         players = {row.user_id for row in shown.board.rows} | {user_id}
-        shows, names = self._asking.shows, self._names.among(guild_id, players)
+        shows, names = await self._shows(guild_id), self._names.among(guild_id, players)
         caption = Caption(TITLE, board_subtitle(view, shows), names, board_colour(view, shows).to_rgb())
         return await self._pictures.board(shown.board, caption, user_id)
 

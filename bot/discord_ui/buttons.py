@@ -25,7 +25,7 @@ from bot.discord_ui.naming import find_entry
 from bot.discord_ui.text import cut, plain
 
 if TYPE_CHECKING:
-    from bot.discord_ui.presenter import Presenter
+    from bot.discord_ui.presenter import Presenter, Presenters
 
 # Discord's design guide for buttons; longer labels are cut off on phones.
 MAX_LABEL_CHARS = 38
@@ -58,7 +58,8 @@ class TopicButton(DynamicItem[_Button], template=r"t1:(?P<show>[\w-]{1,40}):(?P<
     async def callback(self, interaction: _Interaction) -> None:
         """Show the topic to whoever pressed."""
         async with reporting("topic button", partial(tell, interaction)):
-            reply = _presenter(interaction).topic(self._show_id, self._topic_id, asker_of(interaction))
+            presenter = await _presenter(interaction)
+            reply = presenter.topic(self._show_id, self._topic_id, asker_of(interaction))
             await respond(interaction, dataclasses.replace(reply, is_private=True, buttons=()))
 
 
@@ -86,7 +87,7 @@ class SuggestionButton(
         """Turn the question back into the answer."""
         async with reporting("suggestion button", partial(tell, interaction)):
             _require(interaction, self._asker_id)
-            presenter = _presenter(interaction)
+            presenter = await _presenter(interaction)
             entry = find_entry(presenter.shows, self._key)
             if entry is None:
                 raise UserError(EXPIRED)
@@ -133,9 +134,9 @@ def asker_of(interaction: _Interaction) -> Asker:
     return Asker(interaction.user.id, interaction.guild_id)
 
 
-def _presenter(interaction: _Interaction) -> Presenter:
-    presenter: Presenter = interaction.client.presenter
-    return presenter
+async def _presenter(interaction: _Interaction) -> Presenter:
+    presenters: Presenters = interaction.client.presenters
+    return await presenters.of(interaction.guild_id)
 
 
 def _require(interaction: _Interaction, asker_id: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.discord_ui import sync
 from bot.discord_ui.addressing import Addressing
@@ -23,16 +23,20 @@ from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
 from bot.discord_ui.cogs.files import FileCommands
 from bot.discord_ui.cogs.leaderboards import Boards
+from bot.discord_ui.cogs.privacy import GuildData, PrivacyCog
 from bot.discord_ui.cogs.quizzes import Quizzes
 from bot.discord_ui.cogs.settings import Settings
+from bot.discord_ui.cogs.shows import Shows
+from bot.discord_ui.cogs.upkeep import UpkeepCog
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import tell
-from bot.discord_ui.errors import report, reporting, tell_failure
+from bot.discord_ui.errors import nobody, report, reporting, tell_failure
 from bot.discord_ui.file_buttons import FILE_BUTTONS
 from bot.discord_ui.file_desk import FileDesk
 from bot.discord_ui.membership import GuildMembership
 from bot.discord_ui.names import Names
-from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.presenter import Presenters
+from bot.discord_ui.privacy_buttons import PRIVACY_BUTTONS
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import QuizButton
 from bot.discord_ui.quiz.guesses import Guesses
@@ -45,7 +49,8 @@ from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *FILE_BUTTONS, QuizButton, SettleButton)
+WATCH_S = 3.0
+ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *FILE_BUTTONS, QuizButton, SettleButton, *PRIVACY_BUTTONS)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -97,11 +102,12 @@ class ShowBot(commands.Bot):
         )
         self.manner = Manner(prefix, reads_messages)
         self.desk = services.quiz
-        self.presenter = Presenter(services.asking, self.manner, self.desk.host.hidden_facts, privacy_url)
+        self.presenters = Presenters(services.bases, self.manner, self.desk.host.hidden_facts, privacy_url)
         self.quiz_press = partial(pressing.press, self.desk)
         self.names = Names()
         membership = GuildMembership(self, self.names)
-        self.boards = BoardPresenter(services.leaderboards, services.asking, self.names, membership)
+        self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
+        self.privacy, self.privacy_url = services.privacy, privacy_url
         self.file_desk = FileDesk(services.files)
         self._services = services
         self.sync_memory = sync_memory
@@ -115,8 +121,10 @@ class ShowBot(commands.Bot):
         user = self.user
         if user is None:
             raise RuntimeError("setup_hook runs after login")
-        addressing = Addressing(self.manner.prefix, user.id, [show.id for show in self.presenter.shows])
-        self._typed = TypedQuestions(self.presenter, self.desk, self._cooldowns, addressing)
+        await self._services.bases.catch_up()
+        self._watch.start()
+        addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
+        self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
         self.add_dynamic_items(*ALL_BUTTONS)
         await self._add_cogs(self._services)
@@ -134,17 +142,29 @@ class ShowBot(commands.Bot):
     async def close(self) -> None:
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
+        self._watch.cancel()
+        await self._services.bases.close()
         await super().close()
 
     async def _add_cogs(self, services: Services) -> None:
-        answers = Answers(services.asking, self.presenter, self._cooldowns)
+        answers = Answers(services.bases, self.presenters, self._cooldowns)
         await self.add_cog(answers)
         self.tree.add_command(app_commands.ContextMenu(name="Answer this", callback=answers.answer_this))
-        await self.add_cog(Browsing(services.asking, self.presenter, self._cooldowns, self._rng))
-        await self.add_cog(Boards(services.asking, self.boards))
+        await self.add_cog(Browsing(services.bases, self.presenters, self._cooldowns, self._rng))
+        await self.add_cog(Shows(services.shows, self.presenters, self._cooldowns))
+        await self.add_cog(Boards(services.bases, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
         await self.add_cog(FileCommands(self.file_desk))
+        await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
+        await self.add_cog(GuildData(services.privacy))
+        await self.add_cog(UpkeepCog(self, services.upkeep))
+
+    @tasks.loop(seconds=WATCH_S)
+    async def _watch(self) -> None:
+        """See what other processes changed about guilds' facts."""
+        async with reporting("watch of guilds' facts", nobody):
+            await self._services.bases.catch_up()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""
@@ -159,7 +179,7 @@ class ShowBot(commands.Bot):
         if self._typed is not None and self._typed.may_concern(message):
             await self._typed.answer(message)
         elif self._guesses is not None and self._guesses.may_concern(message):
-            async with reporting("typed answer", _nobody):
+            async with reporting("typed answer", nobody):
                 await self._guesses.answer(message)
 
     def _is_unwanted(self, message: discord.Message) -> bool:
@@ -185,10 +205,6 @@ class ShowBot(commands.Bot):
 async def sync_commands(bot: ShowBot) -> int:
     """Tell Discord about a logged-in bot's commands, changed or not, and return how many there are."""
     return await sync.sync(bot.tree, bot.sync_memory)
-
-
-async def _nobody(_text: str) -> None:
-    """Tell nobody: whoever chats in a channel has not asked the bot for anything."""
 
 
 def _custom_id(interaction: discord.Interaction[Any]) -> str:

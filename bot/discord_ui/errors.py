@@ -107,6 +107,10 @@ async def tell_failure(error: BaseException, place: str, tell: Tell) -> None:
         report(second, f"{place}, telling the user")
 
 
+async def nobody(_text: str) -> None:
+    """Tell nobody, where nobody has asked the bot for anything: the log has it."""
+
+
 def _own_text(error: BaseException) -> str:
     text = clean(str(error))
     if not isinstance(error, NotHere):

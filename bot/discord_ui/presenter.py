@@ -14,6 +14,7 @@ from bot.discord_ui.naming import find_show, find_topic
 from bot.discord_ui.replies import Button, Reply
 from bot.discord_ui.text import clean
 from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 
 HiddenFacts = Callable[[int], frozenset[str]]
 
@@ -40,6 +41,10 @@ class Presenter:
     def shows(self) -> tuple[Pack, ...]:
         """The loaded shows, in the order of their titles."""
         return self._asking.shows
+
+    def knows(self, show_id: str | None) -> bool:
+        """Tell whether there is a show that a message names by its command; None is any."""
+        return show_id is None or any(show.id == show_id for show in self.shows)
 
     def request(self, request: Request, asker: Asker) -> Reply:
         """Return the reply to a typed message: an overview, a topic or an answer."""
@@ -88,9 +93,9 @@ class Presenter:
             return self.overview(self.shows[0], asker)
         return self.show_list(asker)
 
-    def show_list(self, asker: Asker) -> Reply:
-        """Return the shows that are loaded."""
-        return Reply(card=about.shows_card(self.shows, self._manner), buttons=_deletion(asker))
+    def show_list(self, asker: Asker, off: Sequence[Pack] = ()) -> Reply:
+        """Return the shows that are known, and those that are switched off."""
+        return Reply(card=about.shows_card(self.shows, self._manner, off), buttons=_deletion(asker))
 
     def about(self) -> Reply:
         """Return what the bot is and how it can be asked."""
@@ -117,6 +122,18 @@ class Presenter:
     def _related(self, entry: Entry, asker: Asker, seen: Topic | None = None) -> list[Button]:
         topics = [topic for topic in self._asking.related(entry, limit=RELATED_TOPICS + 1) if topic != seen]
         return [*(TopicButton.to(entry.pack, topic) for topic in topics[:RELATED_TOPICS]), *_deletion(asker)]
+
+
+class Presenters:
+    """Gives each guild the presenter that asks its own base; outside of guilds the shared one is asked."""
+
+    def __init__(self, bases: GuildBases, manner: Manner, hidden_facts: HiddenFacts, privacy_url: str = "") -> None:
+        self._bases = bases
+        self._rest = manner, hidden_facts, privacy_url
+
+    async def of(self, guild_id: int | None) -> Presenter:
+        """Return the presenter for a guild, with every change of its base that was kept before."""
+        return Presenter(await self._bases.asking(guild_id), *self._rest)
 
 
 def _suggested(suggestions: tuple[Entry, ...], asker_id: int) -> Reply:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.discord_ui.quiz.desk import QuizDesk
-from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 from bot.services.files import Files
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
+from bot.services.privacy import Privacy
+from bot.services.shows import GuildShows
+from bot.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases."""
 
-    asking: Asking
+    bases: GuildBases
     leaderboards: Leaderboards
     settings: GuildSettingsService
     quiz: QuizDesk
+    shows: GuildShows
+    privacy: Privacy
+    upkeep: Upkeep
     files: Files

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord_ui.addressing import Addressing, Asker, Request
+from bot.discord_ui.addressing import Addressing, Asker
 from bot.discord_ui.cooldowns import Cooldowns, TooFast
 from bot.discord_ui.delivery import reply_to
 from bot.discord_ui.errors import reporting
-from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.presenter import Presenters
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.discord_ui.quiz.typed_command import quiz_reply
 from bot.discord_ui.refusals import Refusals
@@ -18,8 +18,8 @@ from bot.discord_ui.replies import Reply
 class TypedQuestions:
     """Answers messages that are for the bot; `may_concern` tells quickly which need no look at all."""
 
-    def __init__(self, presenter: Presenter, desk: QuizDesk, cooldowns: Cooldowns, addressing: Addressing) -> None:
-        self._presenter = presenter
+    def __init__(self, presenters: Presenters, desk: QuizDesk, cooldowns: Cooldowns, addressing: Addressing) -> None:
+        self._presenters = presenters
         self._desk = desk
         self._cooldowns = cooldowns
         self._addressing = addressing
@@ -34,15 +34,13 @@ class TypedQuestions:
 
         async with reporting("typed question", say):
             request = self._addressing.request(message)
-            if request is not None and self._may_ask(message):
-                await reply_to(message, await self._reply(message, request), self._refusals)
-
-    async def _reply(self, message: discord.Message, request: Request) -> Reply:
-        quiz = await quiz_reply(self._desk, message, request)
-        if quiz is not None:
-            return quiz
-        asker = Asker(message.author.id, message.guild.id if message.guild else None)
-        return self._presenter.request(request, asker)
+            if request is None:
+                return
+            asker = Asker(message.author.id, message.guild.id if message.guild else None)
+            presenter = await self._presenters.of(asker.guild_id)
+            if presenter.knows(request.show_id) and self._may_ask(message):
+                quiz = await quiz_reply(self._desk, message, request)
+                await reply_to(message, quiz or presenter.request(request, asker), self._refusals)
 
     def _may_ask(self, message: discord.Message) -> bool:
         """Count the question. Raises TooFast for the first one too many; the following are passed over in silence."""

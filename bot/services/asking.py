@@ -14,12 +14,12 @@ class Asking:
     """Answers from the loaded packs."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
 
     @property
     def shows(self) -> tuple[Pack, ...]:
         """The loaded packs, in the order of their titles."""
-        return self._library.packs
+        return self.library.packs
 
     def show(self, show_id: str) -> Pack:
         """Return a loaded pack. Raises UserError naming the ones there are."""
@@ -35,16 +35,16 @@ class Asking:
             QuestionTooLong: over MAX_QUESTION_CHARS.
         """
         self._check(question)
-        return self._library.answer(question, show_id)
+        return self.library.answer(question, show_id)
 
     def explain(self, question: str, show_id: str | None = None) -> str:
         """Return how a question is read and why its best facts fit or do not. Raises QuestionTooLong as `ask` does."""
         self._check(question)
-        return self._library.explain(question, show_id)
+        return self.library.explain(question, show_id)
 
     def complete(self, typed: str, *, limit: int = 25) -> list[Entry]:
         """Return the known questions closest to what has been typed so far, best first; all of them for a blank."""
-        return self._library.complete(typed[:MAX_QUESTION_CHARS], limit)
+        return self.library.complete(typed[:MAX_QUESTION_CHARS], limit)
 
     def topic(self, show_id: str, topic_id: str) -> tuple[Topic, tuple[Entry, ...]]:
         """Return a topic and its facts in order. Raises UserError for one the show does not have."""
@@ -63,7 +63,7 @@ class Asking:
     def quotations(self, show_id: str | None = None, about: str = "") -> list[Entry]:
         """Return the quotations of a show, or of all, those nearest to `about` first."""
         shows = (self.show(show_id),) if show_id else self.shows
-        return [entry for entry in self._library.quotations(about) if entry.pack in shows]
+        return [entry for entry in self.library.quotations(about) if entry.pack in shows]
 
     def _check(self, question: str) -> None:
         if len(question) > MAX_QUESTION_CHARS:

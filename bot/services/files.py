@@ -118,7 +118,7 @@ class Files:
 
     async def shows(self, guild_id: int) -> tuple[Pack, ...]:
         """Return the shows of a guild, its own facts among them."""
-        return base_packs(self._shared, await self._revisions.overlay(guild_id))
+        return await self._base(await self._revisions.overlay(guild_id))
 
     async def export(self, guild_id: int, actor: Actor, show_id: str, *, merged: bool) -> PackFiles:
         """Return a show as files, each a pack of at most MAX_BYTES that can be checked and imported.
@@ -131,7 +131,7 @@ class Files:
         """
         await self.require(guild_id, actor)
         overlay = await self._revisions.overlay(guild_id)
-        pack = next((it for it in base_packs(self._shared, overlay) if it.id == show_id), None)
+        pack = next((it for it in await self._base(overlay) if it.id == show_id), None)
         if pack is None:
             raise UserError(NOT_HERE)
         if not merged:
@@ -184,7 +184,8 @@ class Files:
         if proposal.is_known or not proposal.list.questions:
             raise UserError(NOTHING_NEW)
         now = self._now()
-        taken = {show.id for show in (*self._shared, *await self.shows(guild_id))}
+        overlay = await self._revisions.overlay(guild_id)
+        taken = {show.id for show in self._shared} | {show.id for show in overlay.own_shows}
         list_id = await self.lists.put(guild_id, proposal.list, taken, by=actor.user_id, at=now)
         return Applied(proposal, now, list_id=list_id)
 
@@ -217,7 +218,7 @@ class Files:
         newest = await self._revisions.newest_ids(guild_id)
         proposal = await asyncio.to_thread(propose_facts, upload, shared, overlay, newest, guild_id=guild_id, file=name)
         if proposal.is_new_show:
-            _require_free(proposal.show, (*self._shared, *base_packs(self._shared, overlay)), overlay)
+            _require_free(proposal.show, self._shared, overlay)
         return proposal
 
     async def _apply_facts(self, guild_id: int, actor: Actor, proposal: FactsProposal) -> Applied:
@@ -226,7 +227,7 @@ class Files:
         overlay, now, show = await self._revisions.overlay(guild_id), self._now(), proposal.show
         require_room(overlay, {(it.show_id, it.fact_id): it.state for it in proposal.changes})
         if proposal.is_new_show and show.id not in {it.id for it in overlay.own_shows}:
-            _require_free(show, (*self._shared, *base_packs(self._shared, overlay)), overlay)
+            _require_free(show, self._shared, overlay)
             await self._revisions.create_show(guild_id, show, by=actor.user_id, at=now)
         made = await self._record(guild_id, actor, proposal.changes)
         return Applied(proposal, now, made[0].batch_id)
@@ -240,6 +241,10 @@ class Files:
         finally:
             self._on_change(guild_id)
 
+    async def _base(self, overlay: Overlay) -> tuple[Pack, ...]:
+        """Return a guild's shows; beside the event loop, as that takes long where a guild has changed much."""
+        return await asyncio.to_thread(base_packs, self._shared, overlay)
+
     def _now(self) -> datetime:
         """Return the time as it can be kept: in whole milliseconds."""
         now = self._clock()
@@ -249,7 +254,7 @@ class Files:
         return next((it for it in self._shared if it.id == show_id), None)
 
 
-def _require_free(show: OwnShow, others: Iterable[Pack], overlay: Overlay) -> None:
+def _require_free(show: OwnShow, shared: Iterable[Pack], overlay: Overlay) -> None:
     """Let a guild have another show. Raises UserError for one that it cannot have."""
     if len(overlay.own_shows) >= MAX_OWN_SHOWS:
         raise UserError(SHOWS_FULL)
@@ -257,6 +262,7 @@ def _require_free(show: OwnShow, others: Iterable[Pack], overlay: Overlay) -> No
         line(show.title, MAX_TITLE_CHARS, missing="is empty")
     except Unfit as unfit:
         raise UserError(f"The title of the show in that file {unfit}.") from None
-    names = {name.casefold() for other in others for name in (other.id, other.title, *other.aliases)}
+    names = {name.casefold() for it in overlay.own_shows for name in (it.id, it.title)}
+    names |= {name.casefold() for it in shared for name in (it.id, it.title, *it.aliases)}
     if not names.isdisjoint((show.id, show.title.casefold())):
         raise UserError(TAKEN)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from zoneinfo import available_timezones
 
+from bot.core.curation.revisions import EVERY_GUILD
 from bot.core.errors import UserError
 from bot.core.guilds import Actor, GuildSettings, Players, check_defaults, require_manager
 from bot.core.time_zones import nearest_zones, zone_named
@@ -53,6 +54,12 @@ class GuildSettingsService:
                 await self._store.save(guild_id, after)
                 self._keep(guild_id, after)
         return after
+
+    def forget(self, guild_id: int) -> None:
+        """Read a guild's settings anew the next time, or those of all for `EVERY_GUILD`: they were deleted."""
+        if guild_id == EVERY_GUILD:
+            self._known.clear()
+        self._known.pop(guild_id, None)
 
     def _keep(self, guild_id: int, settings: GuildSettings) -> None:
         self._known[guild_id] = settings

@@ -11,6 +11,7 @@ from bot.core.errors import ChannelTaken, RoundOver, UserError
 from bot.core.guilds import Actor, GuildSettings, QuizDefaults, check_defaults, require_start, require_stop
 from bot.core.quiz import playing
 from bot.core.quiz.game import Ending, Game, Phase, with_points
+from bot.core.quiz.leaving import without
 from bot.core.quiz.question import Difficulty, Style
 from bot.core.quiz.scoring import Award, Given
 from bot.services.guild_settings import GuildSettingsService
@@ -82,6 +83,7 @@ class QuizHost:
         self._report = report
         self._stage: Stage | None = None
         self._tables: dict[int, QuizTable] = {}
+        self._plays: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._channels: dict[int, QuizTable | None] = {}  # None while a game is about to start there
 
@@ -136,7 +138,7 @@ class QuizHost:
         table = self._table(key)
         question = table.game.dealt.question
         known = (question.answer, *question.accepted, *table.accepted.get(question.id, ()))
-        verdict = self._bank.judge(table.game.show_ids, table.game.deal).judge(text, known)
+        verdict = table.judge.judge(text, known)
         table.game, given = playing.type_in(
             table.game, key.number, user_id, text, self._clock(), verdict=verdict, is_public=is_public
         )
@@ -203,12 +205,29 @@ class QuizHost:
     def lose(
         self, *, guild_id: int | None = None, channel_id: int | None = None, message_id: int | None = None
     ) -> None:
-        """End the games of a guild or channel that is gone, or whose question was deleted. Their points stay."""
+        """End the games of a guild or channel that is gone, or whose open question was deleted. Their points stay."""
         for table in list(self._tables.values()):
             game = table.game
-            is_lost = game.guild_id == guild_id or game.channel_id == channel_id
-            if is_lost or (message_id is not None and game.round.asked_in == message_id):
+            asked_in = game.round.asked_in if game.phase is Phase.ASKING else None
+            is_gone = game.guild_id == guild_id or game.channel_id == channel_id
+            if is_gone or (message_id is not None and message_id == asked_in):
                 self._end(game.id, Ending.LOST)
+
+    def leave(self, user_id: int, guild_id: int | None = None) -> None:
+        """Let running games of a guild, or of all, go on as if somebody had not been in them."""
+        for table in self._tables.values():
+            if guild_id in {None, table.game.guild_id}:
+                table.game = without(table.game, user_id)
+
+    async def drop(self, guild_id: int) -> None:
+        """Break off the games of a guild, without a word: nothing of them is to be kept."""
+        tables = [table for table in self._tables.values() if table.game.guild_id == guild_id]
+        plays = [self._plays[table.game.id] for table in tables]
+        for play in plays:
+            play.cancel()
+        await asyncio.gather(*plays, return_exceptions=True)
+        for table in tables:
+            self._free(table)
 
     def allow(self, guild_id: int, question_id: str, text: str) -> None:
         """Let running games of a guild know an answer that was accepted just now."""
@@ -240,16 +259,25 @@ class QuizHost:
     async def _seat(self, game: Game) -> None:
         assert self._stage is not None
         accepted = await self._rulings.accepted(game.guild_id)
-        table = QuizTable(game, self._games, self._stage, self._clock, accepted)
+        judge = await self._bank.judge(game.guild_id, game.show_ids, game.deal)
+        table = QuizTable(game, self._games, self._stage, self._clock, accepted, judge=judge)
         self._tables[game.id] = self._channels[game.channel_id] = table
-        self._run(table.play(), f"quiz {game.id}").add_done_callback(lambda done: self._clear(table, done))
+        play = self._plays[game.id] = self._run(table.play(), f"quiz {game.id}")
+        play.add_done_callback(lambda done: self._clear(table, done))
 
     def _clear(self, table: QuizTable, played: asyncio.Task[None]) -> None:
-        """Free the channel. A game that met an error is over, so that nobody waits for it after a restart."""
-        del self._tables[table.game.id], self._channels[table.game.channel_id]
-        if not played.cancelled() and played.exception() is not None:
-            lost = playing.ended(table.game, Ending.LOST, self._clock())
-            self._run(self._games.save(lost), f"end of quiz {lost.id}")
+        """Free the channel. A game that met an error is over, so that nobody waits for it after a restart.
+
+        One that was let go of stays, so that answers are kept until the end of the process.
+        """
+        if played.cancelled():
+            return
+        self._free(table)
+        if played.exception() is not None:
+            self._run(table.give_up(), f"end of quiz {table.game.id}")
+
+    def _free(self, table: QuizTable) -> None:
+        del self._tables[table.game.id], self._plays[table.game.id], self._channels[table.game.channel_id]
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)

@@ -16,6 +16,7 @@ from bot.core.quiz.game import Game
 from bot.core.quiz.question import Dealt
 from bot.core.quiz.scoring import Award, Given
 from bot.services.curation_ports import Gaps, QuestionLists, Revisions, Suggestions
+from bot.services.privacy_ports import Departures, People
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +151,6 @@ class Storage:
     revisions: Revisions
     suggestions: Suggestions
     gaps: Gaps
+    people: People
+    departures: Departures
     lists: QuestionLists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.core.errors import UserError
 from bot.core.guilds import QuizDefaults
@@ -17,22 +17,29 @@ from bot.services.asking import Asking
 from bot.services.ports import Games, Rulings
 from bot.services.question_lists import GuildLists
 
-_MAX_JUDGES = 100
+MAX_PACKS = 64
+AskingOf = Callable[[int], Awaitable[Asking]]
 
 NO_QUESTIONS = "I have no questions for that. Try another topic, style or difficulty."
 
 
 class QuestionBank:
-    """Deals questions, and knows who judges the answers."""
+    """Deals questions, and knows who judges the answers.
 
-    def __init__(self, asking: Asking, games: Games, rulings: Rulings, rng: random.Random, lists: GuildLists) -> None:
-        self._asking = asking
+    Args:
+        asking_of: Returns what a guild's base is, given its id; 0 for outside of guilds.
+    """
+
+    def __init__(
+        self, asking_of: AskingOf, games: Games, rulings: Rulings, rng: random.Random, lists: GuildLists
+    ) -> None:
+        self.lists = lists
+        self._asking_of = asking_of
         self._games = games
         self._rulings = rulings
         self._rng = rng
-        self.lists = lists
-        self._made: dict[str, tuple[Pack, tuple[Question, ...]]] = {}
-        self._judges: OrderedDict[tuple[str, ...], tuple[object, Judge]] = OrderedDict()
+        self._made: OrderedDict[int, tuple[Pack, tuple[Question, ...]]] = OrderedDict()
+        self._judges: OrderedDict[tuple[int, ...], tuple[tuple[Pack, ...], Judge]] = OrderedDict()
 
     async def deal(
         self,
@@ -50,11 +57,10 @@ class QuestionBank:
         Raises:
             UserError: the show, or the topic in it, or the list is not known, or there is no such question.
         """
-        known = (
-            self._of_shows(show_id, topic_id)
-            if list_id is None
-            else (await self.lists.load(guild_id, list_id)).questions
-        )
+        if list_id is None:
+            known = self._of_shows(await self._asking_of(guild_id), show_id, topic_id)
+        else:
+            known = (await self.lists.load(guild_id, list_id)).questions
         out = await self._rulings.out(guild_id)
         questions = [question for question in known if question.id not in out]
         order = Order(
@@ -70,42 +76,49 @@ class QuestionBank:
         return dealt
 
     async def find(self, guild_id: int, question_id: str) -> Question | None:
-        """Return a question of a loaded show or of a guild's list; None when it is not made (any more)."""
-        questions = [question for show in self._asking.shows for question in self._questions(show)]
+        """Return a question of a guild's show or of one of its lists; None when it is not made (any more)."""
         list_id = question_id.partition("/")[0]
         if any(it.heading.id == list_id for it in await self.lists.of_guild(guild_id)):
-            questions += (await self.lists.load(guild_id, list_id)).questions
-        return next((question for question in questions if question.id == question_id), None)
+            known = (await self.lists.load(guild_id, list_id)).questions
+        else:
+            known = self._of_shows(await self._asking_of(guild_id), None, None)
+        return next((question for question in known if question.id == question_id), None)
 
-    def judge(self, show_ids: Sequence[str], deal: Sequence[Dealt] = ()) -> Judge:
-        """Return the judge of typed answers who knows all names in shows, of those that are loaded.
+    async def judge(self, guild_id: int, show_ids: Sequence[str], deal: Sequence[Dealt] = ()) -> Judge:
+        """Return the judge of typed answers who knows all names in shows of a guild.
 
         Args:
-            deal: The questions of the game; of those from lists, the judge knows the answers and options too.
+            deal: The questions of the game; of those from lists the judge knows answers and options as well.
         """
-        shows = tuple(show for show in self._asking.shows if show.id in show_ids)
+        shows = tuple(show for show in (await self._asking_of(guild_id)).shows if show.id in show_ids)
         listed = [it.question for it in deal if not it.question.fact_key]
-        told = frozenset(name for question in listed for name in (question.answer, *question.wrong))
-        known = self._judges.get(tuple(show_ids))
-        if known is None or known[0] != (shows, told):
-            names = told.union(*map(names_of, shows))
-            known = self._judges[tuple(show_ids)] = (shows, told), Judge(names)
-        self._judges.move_to_end(tuple(show_ids))
-        if len(self._judges) > _MAX_JUDGES:
+        if listed:
+            told = frozenset(name for question in listed for name in (question.answer, *question.wrong))
+            return Judge(told.union(*map(names_of, shows)))
+        known, judge = self._judges.pop(key := tuple(map(id, shows)), ((), None))
+        if judge is None or known != shows:
+            names: frozenset[str] = frozenset().union(*map(names_of, shows))
+            judge = Judge(names)
+        self._judges[key] = shows, judge
+        if len(self._judges) > MAX_PACKS:
             self._judges.popitem(last=False)
-        return known[1]
+        return judge
 
-    def _of_shows(self, show_id: str | None, topic_id: str | None) -> list[Question]:
-        shows = self._asking.shows if show_id is None else (self._asking.show(show_id),)
+    def _of_shows(self, asking: Asking, show_id: str | None, topic_id: str | None) -> tuple[Question, ...]:
+        shows = asking.shows if show_id is None else (asking.show(show_id),)
         if topic_id is not None:
             self._check_topic(shows, topic_id)
-        return [question for show in shows for question in self._questions(show)]
+        return tuple(question for show in shows for question in self._questions(show))
 
     def _questions(self, show: Pack) -> tuple[Question, ...]:
-        made = self._made.get(show.id)
-        if made is None or made[0] is not show:
-            made = self._made[show.id] = show, make_questions(show)
-        return made[1]
+        """Return the questions of a pack, made once for as long as it is in use."""
+        pack, made = self._made.pop(id(show), (None, ()))
+        if pack is not show:
+            made = make_questions(show)
+        self._made[id(show)] = show, made
+        if len(self._made) > MAX_PACKS:
+            self._made.popitem(last=False)
+        return made
 
     @staticmethod
     def _check_topic(shows: Sequence[Pack], topic_id: str) -> None:

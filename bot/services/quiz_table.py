@@ -13,7 +13,8 @@ from typing import Protocol
 
 from bot.core.errors import StageLost
 from bot.core.quiz import playing
-from bot.core.quiz.game import Ending, Game, Phase
+from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase
+from bot.core.quiz.judging import Judge
 from bot.services.ports import Games
 
 Clock = Callable[[], datetime]
@@ -38,13 +39,22 @@ class QuizTable:
     Attributes:
         game: As it is now; answers change it between two steps of the play.
         accepted: Texts that this guild accepts for each question, besides the question's own.
+        judge: Judges what is typed.
     """
 
     def __init__(
-        self, game: Game, games: Games, stage: Stage, clock: Clock, accepted: Mapping[str, tuple[str, ...]]
+        self,
+        game: Game,
+        games: Games,
+        stage: Stage,
+        clock: Clock,
+        accepted: Mapping[str, tuple[str, ...]],
+        *,
+        judge: Judge,
     ) -> None:
         self.game = game
         self.accepted = accepted
+        self.judge = judge
         self._games = games
         self._stage = stage
         self._clock = clock
@@ -59,10 +69,15 @@ class QuizTable:
                 await (self._round() if self.game.phase is Phase.ASKING else self._pause())
             await self._stage.finish(self.game)
         except StageLost:
-            self._score_open_round()
-            self.game = playing.ended(self.game, Ending.LOST, self._clock())
-            await self._games.score(self.game, self._clock())
-        await self._games.save(self.game)
+            await self.give_up()
+        else:
+            await self._games.save(self.game)
+
+    async def give_up(self) -> None:
+        """End the game as it stands: what was answered is scored, and nothing more is shown."""
+        self._score_open_round()
+        self.game = playing.ended(self.game, Ending.LOST, self._clock())
+        await self._games.score(self.game, self._clock())
 
     def go_on(self) -> None:
         """End the open round, or the pause after it, at once."""
@@ -104,10 +119,12 @@ class QuizTable:
 
     async def _until_due(self) -> None:
         """Sleep by the event loop's time, not by the clock's, which can jump; `_wake` ends the sleep."""
-        is_due = False
+        loop = asyncio.get_running_loop()
+        due, is_due = loop.time() + max(self.game.dealt.seconds, REVEAL_S), False
         while not (self._is_hurried or is_due):
             left_s = (self.game.due_at - self._clock()).total_seconds()
-            self._sleep = asyncio.create_task(asyncio.sleep(min(max(left_s, 0.0), self.game.dealt.seconds)))
+            due = min(due, loop.time() + max(left_s, 0.0))
+            self._sleep = asyncio.create_task(asyncio.sleep(due - loop.time()))
             try:
                 await asyncio.wait([self._sleep])
                 is_due = not self._sleep.cancelled()

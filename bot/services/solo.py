@@ -49,7 +49,8 @@ class SoloQuizzes:
         question = game.dealt.question
         accepted = await self._rulings.accepted(key.guild_id)
         known = (question.answer, *question.accepted, *accepted.get(question.id, ()))
-        verdict = self._bank.judge(game.show_ids, game.deal).judge(text, known)
+        judge = await self._bank.judge(key.guild_id, game.show_ids, game.deal)
+        verdict = judge.judge(text, known)
         return await self._answered(*playing.type_in(game, key.number, user_id, text, self._clock(), verdict=verdict))
 
     async def hint(self, key: RoundKey, user_id: int) -> str:

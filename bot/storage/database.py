@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core.errors import BotError
@@ -20,7 +20,7 @@ from bot.storage.migrations import NewerDatabase, migrate
 from bot.storage.writing import Writer, open_writer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 2_000  # Discord waits 3 s for a reply
 CONNECT_TIMEOUT_S = 10.0
 POOL_SIZE = 5
 # FULL: what has been committed survives a power cut.
@@ -30,6 +30,7 @@ _REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.InsufficientPrivilegeError,
+    asyncpg.InterfaceError,
 )
 
 
@@ -56,6 +57,13 @@ class Database:
 
     writer: Writer
     engine: AsyncEngine
+
+    async def tidy(self) -> None:
+        """Empty the log beside a SQLite file, as far as nobody reads there: it still holds what was deleted."""
+        if self.engine.dialect.name == SQLITE:
+            async with self.engine.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """Return an INSERT that knows ON CONFLICT."""
@@ -107,7 +115,8 @@ async def _migrate(engine: AsyncEngine, url: URL, lock: FileLock) -> None:
         raise DatabaseFault(f"cannot reach {_place(url)}: {reason}", is_lasting=False) from None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)
-        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=True) from None
+        is_passing = isinstance(error, OperationalError)  # the disk is full, or another program writes
+        raise DatabaseFault(f"cannot use {_place(url)}: {reason}", is_lasting=not is_passing) from None
 
 
 def _engine(url: URL) -> AsyncEngine:
@@ -146,7 +155,7 @@ def _lock_of(url: URL) -> Iterator[FileLock]:
         with open_lock(Path(url.database or "") if url.get_backend_name() == SQLITE else None) as lock:
             yield lock
     except LockFault as fault:
-        raise DatabaseFault(str(fault), is_lasting=True) from None
+        raise DatabaseFault(str(fault), is_lasting=fault.is_lasting) from None
 
 
 def _place(url: URL) -> str:

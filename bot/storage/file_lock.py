@@ -12,7 +12,15 @@ from bot.core.errors import BotError
 
 
 class LockFault(BotError):
-    """The file cannot be written to, or somebody else has the lock; the message says which."""
+    """A file cannot be had; the message says why.
+
+    Attributes:
+        is_lasting: Starting again does not help.
+    """
+
+    def __init__(self, message: str, *, is_lasting: bool) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
 
 
 class FileLock:
@@ -33,7 +41,7 @@ class FileLock:
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise LockFault(f"{self._file} is in use by another process of the bot") from None
+            raise LockFault(f"{self._file} is in use by another process of the bot", is_lasting=False) from None
 
     def release(self) -> None:
         """Let others take the lock."""
@@ -66,4 +74,4 @@ def _prepare(file: Path) -> int:
         file.chmod(0o600)
         return os.open(f"{file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise LockFault(f"cannot write to {file}: {error.strerror}") from None
+        raise LockFault(f"cannot write to {file}: {error.strerror}", is_lasting=True) from None

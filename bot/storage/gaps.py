@@ -25,6 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
 from bot.storage.database import Database
+from bot.storage.purging import purge_gaps
 from bot.storage.tables import gaps, muted_gaps
 from bot.storage.writing import Step
 
@@ -77,7 +78,7 @@ class SqlGaps:
         """Delete, in all guilds, what was last asked before a time; return how many."""
 
         def sweep(connection: Connection) -> int:
-            return connection.execute(delete(gaps).where(gaps.c.last_at < before)).rowcount
+            return purge_gaps(connection, before)
 
         return await self._writer.run(sweep)
 

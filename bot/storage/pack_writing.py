@@ -72,7 +72,7 @@ def _fact(fact: Fact, source_date: date) -> Entry:
             "text": fact.text,
             "value": fact.value and _value(fact.value),
             "quotation": fact.quotation and _quotation(fact.quotation),
-            "quiz": _quizzes(fact),
+            "quiz": _quiz(fact.quiz) if fact.in_quiz else False,
             "spoiler": fact.spoiler or None,
             "as_of": None if fact.as_of == source_date else fact.as_of,
             "source": fact.source_id,
@@ -89,25 +89,23 @@ def _quotation(quotation: Quotation) -> Entry:
     return _said({"by": quotation.by, "words": quotation.words})
 
 
-def _quizzes(fact: Fact) -> list[Entry] | Entry | bool | None:
-    if not fact.quiz:
-        return None if fact.in_quiz else False
-    quizzes = [_quiz(it) for it in fact.quiz]
-    return quizzes if len(quizzes) > 1 else quizzes[0]
-
-
-def _quiz(quiz: Quiz) -> Entry:
-    return _said(
-        {
-            "question": quiz.question,
-            "answer": quiz.answer,
-            "accepted": quiz.accepted,
-            "wrong": quiz.wrong,
-            "difficulty": quiz.difficulty,
-            "typed": None if quiz.is_typed else False,
-            "true_false": None if quiz.is_stated else False,
-        }
-    )
+def _quiz(entries: tuple[Quiz, ...]) -> Entry | list[Entry] | None:
+    """Return the quiz questions of a fact; a lone one without a list around it."""
+    said = [
+        _said(
+            {
+                "question": it.question,
+                "answer": it.answer,
+                "accepted": it.accepted,
+                "wrong": it.wrong,
+                "difficulty": it.difficulty,
+                "typed": None if it.is_typed else False,
+                "true_false": None if it.is_stated else False,
+            }
+        )
+        for it in entries
+    ]
+    return said[0] if len(said) == 1 else said or None
 
 
 def _said(entry: Entry) -> Entry:
@@ -118,18 +116,8 @@ def _said(entry: Entry) -> Entry:
 def _section(name: str, entries: Entry | list[Entry]) -> str:
     """Return a section; show and topics and the like without empty lines between their entries, facts with them."""
     if isinstance(entries, list):
-        return f"{name}:\n" + "\n".join(_indented(_set_off(_dumped([entry]))) for entry in entries)
+        return f"{name}:\n" + "\n".join(_indented(_dumped([entry])) for entry in entries)
     return f"{name}:\n" + "".join(_indented(_dumped({key: value})) for key, value in entries.items())
-
-
-def _set_off(entry: str) -> str:
-    """Return an entry of which the list of quiz questions stands further right than its key, as people write it."""
-    head, key, rest = entry.partition("\n  quiz:\n  - ")
-    if not key:
-        return entry
-    lines = ("  - " + rest).split("\n")
-    end = next(at for at, line in enumerate([*lines, ""]) if not line.startswith(("  - ", "   ")))
-    return "\n".join([f"{head}\n  quiz:", *(INDENT + line if line else line for line in lines[:end]), *lines[end:]])
 
 
 def _indented(block: str) -> str:
@@ -178,7 +166,7 @@ def _is_long(value: Any) -> bool:
 def _text_node(text: str, *, is_block: bool = False) -> yaml.Node:
     """Return a text that is quoted where it would mean something else; folded where it is long."""
     style = None
-    if not text.replace("\n", "").isprintable() or text.endswith("\n"):
+    if text != text.strip() or not text.replace("\n", "").isprintable():
         style = '"'
     elif is_block:
         style = "|" if "\n" in text else ">"

@@ -1,53 +1,61 @@
-"""Forgets for good: a guild, a player, or what was typed in games long over. Whoever runs the bot asks for it."""
+"""Forgets for good: a guild, a person, or what was typed long ago."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select, true, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from bot.core.quiz.game import Game
-from bot.storage.codec import dump_state, load_game
+from bot.core.curation.revisions import EVERY_GUILD
+from bot.core.quiz.leaving import NOBODY, without
+from bot.storage.codec import dump_state
 from bot.storage.columns import metadata
-from bot.storage.tables import accepted_answers, answers, departed, games, question_lists, reports, results
-
-NOBODY = 0
-# Where a column says who did something that stays when they are forgotten.
-DOERS = (accepted_answers.c.accepted_by, reports.c.reported_by, reports.c.settled_by, question_lists.c.added_by)
+from bot.storage.people import DOERS, games_of, within
+from bot.storage.tables import answers, departed, games, gaps, results
+from bot.storage.versions import keep_version, next_version
 
 
 def purge_guild(connection: Connection, guild_id: int) -> int:
-    """Delete all that is kept about a guild; return the number of rows."""
+    """Delete all that is kept about a guild; return the number of rows. Processes that hold some of it hear of that."""
     _overwrite(connection)
+    version = next_version(connection)  # before the guild's own, which may be the newest, is gone
     tables = reversed(metadata.sorted_tables)
-    return sum(connection.execute(delete(table).where(table.c.guild_id == guild_id)).rowcount for table in tables)
+    deleted = sum(connection.execute(delete(table).where(table.c.guild_id == guild_id)).rowcount for table in tables)
+    if deleted:
+        keep_version(connection, EVERY_GUILD, version)
+    return deleted
 
 
 def purge_user(connection: Connection, user_id: int, guild_id: int | None = None) -> int:
-    """Delete what is kept about a player, in one guild or everywhere; return the number of rows.
+    """Delete what is kept about somebody, in one guild or everywhere; return the number of rows.
 
-    Their games and what they decided stay, without their id.
+    Games that others played too, what these answers earned there, and what the person wrote for others to read or
+    decided stay, without their id.
     """
     _overwrite(connection)
+    touched = _leave_games(connection, user_id, guild_id) + _leave_results(connection, user_id, guild_id)
     for column in DOERS:
-        is_theirs = (column == user_id) & _within(column.table, guild_id)
-        connection.execute(update(column.table).where(is_theirs).values({column: NOBODY}))
-    _leave_games(connection, user_id, guild_id)
-    tables = (answers, results, departed)
-    return sum(
-        connection.execute(delete(it).where(it.c.user_id == user_id, _within(it, guild_id))).rowcount for it in tables
-    )
+        is_theirs = (column == user_id) & within(column.table, guild_id)
+        touched += connection.execute(update(column.table).where(is_theirs).values({column: NOBODY})).rowcount
+    for table in (answers, departed):
+        is_theirs = (table.c.user_id == user_id) & within(table, guild_id)
+        touched += connection.execute(delete(table).where(is_theirs)).rowcount
+    return touched
 
 
 def purge_texts(connection: Connection, before: datetime, guild_id: int | None = None) -> int:
     """Empty the typed answers of games that ended before a time; return their number. Points stay."""
     _overwrite(connection)
-    over = select(games.c.id).where(games.c.ended_at < before, _within(games, guild_id))
+    over = select(games.c.id).where(games.c.ended_at < before, within(games, guild_id))
     is_kept = (answers.c.text != "") | (answers.c.refused != "[]")
     typed = answers.c.option.is_(None) & answers.c.game_id.in_(over) & is_kept
     return connection.execute(update(answers).where(typed).values(text="", refused="[]")).rowcount
+
+
+def purge_gaps(connection: Connection, before: datetime, guild_id: int | None = None) -> int:
+    """Delete questions without an answer that were last asked before a time; return their number."""
+    _overwrite(connection)
+    return connection.execute(delete(gaps).where(gaps.c.last_at < before, within(gaps, guild_id))).rowcount
 
 
 def _overwrite(connection: Connection) -> None:
@@ -56,28 +64,24 @@ def _overwrite(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
-def _within(table: Any, guild_id: int | None) -> ColumnElement[bool]:
-    return true() if guild_id is None else table.c.guild_id == guild_id
+def _leave_games(connection: Connection, user_id: int, guild_id: int | None) -> int:
+    """Delete somebody's solo games, and take them out of the state of all others."""
+    touched = 0
+    for row, game in games_of(connection, user_id, guild_id):
+        is_it = games.c.id == row.id
+        if game.is_solo and game.starter_id == user_id:
+            touched += connection.execute(delete(games).where(is_it)).rowcount
+        else:
+            state = dump_state(without(game, user_id))
+            touched += connection.execute(update(games).where(is_it).values(state=state)).rowcount
+    return touched
 
 
-def _leave_games(connection: Connection, user_id: int, guild_id: int | None) -> None:
-    """Take a player out of the state of every game."""
-    mentioning = games.c.state.contains(str(user_id)) & _within(games, guild_id)
-    for row in connection.execute(select(games).where(mentioning)).all():
-        game = _without(load_game(row.id, row.state), user_id)
-        connection.execute(update(games).where(games.c.id == row.id).values(state=dump_state(game)))
-
-
-def _without(game: Game, user_id: int) -> Game:
-    current = replace(
-        game.round,
-        hinted=game.round.hinted - {user_id},
-        skips=game.round.skips - {user_id},
-        awards=tuple(award for award in game.round.awards if award.user_id != user_id),
-    )
-    return replace(
-        game,
-        starter_id=NOBODY if game.starter_id == user_id else game.starter_id,
-        standings={user: standing for user, standing in game.standings.items() if user != user_id},
-        round=current,
-    )
+def _leave_results(connection: Connection, user_id: int, guild_id: int | None) -> int:
+    """Give what somebody's answers earned to nobody: to a number below 0 that tells only rows of one round apart."""
+    taken = results.alias()
+    of_round = (taken.c[name] == results.c[name] for name in ("guild_id", "game_id", "round"))
+    lowest = select(func.coalesce(func.min(taken.c.user_id), 0)).where(*of_round, taken.c.user_id < 0)
+    is_theirs = (results.c.user_id == user_id) & within(results, guild_id)
+    anonymous = update(results).where(is_theirs).values(user_id=lowest.scalar_subquery() - 1)
+    return connection.execute(anonymous).rowcount

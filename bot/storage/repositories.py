@@ -7,6 +7,7 @@ from bot.storage.database import Database
 from bot.storage.games import SqlGames
 from bot.storage.gaps import SqlGaps
 from bot.storage.guild_settings import SqlSettings
+from bot.storage.privacy import SqlDepartures, SqlPeople
 from bot.storage.question_lists import SqlQuestionLists
 from bot.storage.revisions import SqlRevisions
 from bot.storage.rulings import SqlRulings
@@ -24,5 +25,7 @@ def repositories(database: Database) -> Storage:
         revisions=SqlRevisions(database),
         suggestions=SqlSuggestions(database),
         gaps=SqlGaps(database),
+        people=SqlPeople(database),
+        departures=SqlDepartures(database),
         lists=SqlQuestionLists(database),
     )

@@ -82,7 +82,8 @@ class SqlScores:
 
 
 def _counting(guild_id: int, show_id: str | None) -> ColumnElement[bool]:
-    counts = and_(results.c.guild_id == guild_id, results.c.is_solo == false())
+    is_named = results.c.user_id >= 0  # others are of nobody any more: `purging` says why
+    counts = and_(results.c.guild_id == guild_id, results.c.is_solo == false(), is_named)
     return counts if show_id is None else and_(counts, results.c.show_id == show_id)
 
 

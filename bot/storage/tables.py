@@ -147,7 +147,7 @@ reports = Table(
 departed = Table("departed", metadata, guild_key(), key("user_id"), sqlite_with_rowid=False)
 
 # When each guild last changed its base, as a number that grows over all guilds and is never used twice; the ids of
-# revisions are such numbers. The row of `EVERY_GUILD` stands for any: a guild was purged then, and leaves no row.
+# revisions are such numbers. The row of `EVERY_GUILD` says when one was purged, which leaves no row.
 base_versions = Table(
     "base_versions",
     metadata,

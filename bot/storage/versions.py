@@ -5,9 +5,8 @@ Versions are given out one transaction after the other, and in that order: whoev
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
-from bot.core.curation.revisions import EVERY_GUILD
 from bot.storage.database import POSTGRESQL, insert_into
 from bot.storage.tables import base_versions
 
@@ -30,16 +29,3 @@ def keep_version(connection: Connection, guild_id: int, version: int) -> None:
         index_elements=[base_versions.c.guild_id], set_={"version": insert.excluded.version}
     )
     connection.execute(keep, {"guild_id": guild_id, "version": version})
-
-
-def forget_version(connection: Connection, guild_id: int) -> int:
-    """Forget the version of a guild whose base is deleted, if it has one; return how many rows were deleted.
-
-    A guild without a row cannot be named, so every guild is said to have changed.
-    """
-    has_any = connection.scalar(select(base_versions.c.version).where(base_versions.c.guild_id == guild_id))
-    if has_any is None:
-        return 0
-    version = next_version(connection)
-    keep_version(connection, EVERY_GUILD, version)
-    return connection.execute(delete(base_versions).where(base_versions.c.guild_id == guild_id)).rowcount

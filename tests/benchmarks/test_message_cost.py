@@ -2,20 +2,23 @@
 
 import asyncio
 import gc
+import random
 import time
 from statistics import median
 from typing import Any
 
 import discord
 
+from bot.bootstrap import build_services
 from bot.discord_ui.addressing import Addressing
 from bot.discord_ui.client import ShowBot
-from bot.discord_ui.services import Services
+from bot.discord_ui.quiz.guesses import Guesses
 from bot.discord_ui.typed import TypedQuestions
 from bot.services.asking import Asking
 from tests.benchmarks.measuring import STEADY, show_table
 from tests.e2e.fakes import FakeLibrary
 from tests.e2e.shows import lighthouse
+from tests.fakes import fake_storage
 
 ROUNDS, WARM_UP, MESSAGES = 11, 500, 5_000
 BOT_ID, GUILD_ID, CHANNEL_ID = 999, 10, 11
@@ -72,8 +75,11 @@ def bare() -> discord.Client:
 
 def ours() -> ShowBot:
     asking = Asking(FakeLibrary((lighthouse(),)))  # type: ignore[arg-type]
-    bot = ShowBot(Services(asking), prefix="!", reads_messages=True, sync_memory=None)
-    bot._typed = TypedQuestions(bot.presenter, bot._cooldowns, Addressing("!", BOT_ID, ["lamp"]))
+    services = build_services(asking, fake_storage(), clock=discord.utils.utcnow, rng=random.Random(7))
+    bot = ShowBot(services, prefix="!", reads_messages=True, sync_memory=None)
+    addressing = Addressing("!", BOT_ID, services.bases.may_know)
+    bot._typed = TypedQuestions(bot.presenters, bot.desk, bot._cooldowns, addressing)
+    bot._guesses = Guesses(bot.desk.host, "!")
     return bot
 
 

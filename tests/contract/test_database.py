@@ -306,7 +306,7 @@ from tests.contract.test_database import depart
 
 async def main():
     async with open_database(make_url(sys.argv[1]), is_guest=True) as database:
-        for user_id in range(1000, 1200):
+        for user_id in range(10**6, 10**6 + 200):
             await database.writer.write(depart(user_id))
 
 asyncio.run(main())
@@ -322,4 +322,4 @@ async def test_two_processes_write_at_once_and_lose_nothing(sqlite_url):
             await database.writer.write(depart(own))
             own += 1
         assert await ended == 0
-        assert await kept(database) == {*range(own), *range(1000, 1200)}
+        assert await kept(database) == {*range(own), *range(10**6, 10**6 + 200)}

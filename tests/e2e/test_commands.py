@@ -110,7 +110,7 @@ async def test_quote_of_a_show_without_any(two_shows):
 
 
 async def test_shows_lists_every_show(two_shows):
-    result = await two_shows.alice.slash(two_shows.channel, "shows")
+    result = await two_shows.alice.slash(two_shows.channel, "shows list")
     fields = result.response.embeds[0].fields
     assert [field.name for field in fields] == ["Ballard", "The Lamp at Low Tide"]
     assert "`!lamp`" in fields[1].value
@@ -152,14 +152,14 @@ async def test_too_many_commands_are_refused_to_the_asker_alone(world):
     assert world.env.errors
 
 
-ONLY_IN_GUILDS = {"facts", "leaderboard", "stats", "settings"}
+ONLY_IN_GUILDS = {"data", "facts", "leaderboard", "stats", "settings"}
 
 
 async def test_every_command_has_a_name_of_its_own_and_a_description(world):
     commands = [command.to_dict(world.bot.tree) for command in world.bot.tree.get_commands()]
     names = [command["name"] for command in commands]
     assert len(set(names)) == len(names)
-    assert ONLY_IN_GUILDS | {"Answer this", "about", "ask", "quiz", "quote", "shows", "topic"} == set(names)
+    assert ONLY_IN_GUILDS | {"Answer this", "about", "ask", "privacy", "quiz", "quote", "shows", "topic"} == set(names)
     for command in commands:
         is_anywhere = command["name"] not in ONLY_IN_GUILDS
         assert command["contexts"] == ([0, 1, 2] if is_anywhere else [0])

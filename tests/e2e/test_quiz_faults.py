@@ -182,3 +182,28 @@ async def test_two_starts_at_once_make_one_game(quiz):
     )
     assert quiz.env.errors is not None
     assert len([message for message in quiz.said() if "Question 1 of" in shown(message)]) == 1
+
+
+async def test_a_channel_that_is_locked_ends_its_game_and_keeps_its_points(quiz, kept):
+    """An archived thread that is locked refuses with 400 what other channels refuse with 403."""
+    other = quiz.guild.create_text_channel("other")
+    question = await start(quiz)
+    await quiz.alice.slash(other, "quiz start", seconds=SECONDS)
+    await quiz.bob.click(question, custom_id=option(quiz, question))
+    game_id, path = running(quiz).id, f"/channels/{quiz.channel.id}/messages"
+    quiz.env.inject_error("POST", path, status=400, code=50083, message="Thread is archived", times=None)
+    await quiz.env.advance_time(SECONDS)
+    await quiz.env.advance_time(30)
+    assert quiz.bot.desk.host.running_in(quiz.channel.id) is None
+    assert (await kept.games.load(quiz.guild.id, game_id)).standings[quiz.bob.id].points > 100
+    assert quiz.bot.desk.host.running_in(other.id) is not None
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_a_follow_up_that_fails_for_good_costs_no_answer(quiz, status):
+    question = await start(quiz)
+    quiz.env.inject_error("POST", "/webhooks/*/*", status=status, code=0, message="no", times=None)
+    result = await quiz.bob.click(question, custom_id=option(quiz, question))
+    assert not result.followups
+    await quiz.env.advance_time(SECONDS)
+    assert "1 of 1 right" in shown(quiz.said()[-1])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.bootstrap import open_storage
 from bot.cli import main
+from bot.core.curation.revisions import EVERY_GUILD
 from bot.core.guilds import GuildSettings
 from bot.ops.exits import ExitCode, Stop
 from bot.settings import Settings, read_settings
 
 GUILD = 10**18
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +131,33 @@ def test_a_folder_that_cannot_be_is_one_line(
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "file"))
     assert run("upgrade") == ExitCode.USAGE
     assert capsys.readouterr().err.startswith(f"DATA_DIR: cannot write to {tmp_path}/file/bot.db")
+
+
+def test_a_purge_works_beside_a_running_bot(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async def both() -> tuple[bool, frozenset[int]]:
+        async with open_storage(read_settings(Settings)) as storage:
+            await storage.settings.save(GUILD, GuildSettings(has_pictures=False))
+            command = (sys.executable, "-m", "bot", "db", "purge", "--guild", str(GUILD), "--yes")
+            process = await asyncio.create_subprocess_exec(
+                *command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.PIPE
+            )
+            said, _ = await process.communicate()
+            assert said.decode() == "Rows deleted or emptied: 1\n"
+            _, changed = await storage.revisions.changed_since(0)
+            return (await storage.settings.load(GUILD)).has_pictures, changed
+
+    assert asyncio.run(both()) == (True, {EVERY_GUILD})
+
+
+def test_questions_without_an_answer_go_with_old_texts(capsys: pytest.CaptureFixture[str]) -> None:
+    async def log() -> None:
+        async with open_storage(read_settings(Settings)) as storage:
+            for days in (1, 9):
+                at = datetime.now(UTC) - timedelta(days=days)
+                await storage.gaps.log(GUILD, f"key {days}", "Who?", show_id="", at=at)
+
+    asyncio.run(log())
+    assert run("purge", "--older-than-days", "5", "--yes") == ExitCode.FINE
+    assert run("purge", "--older-than-days", "0", "--guild", str(GUILD + 1), "--yes") == ExitCode.FINE
+    assert run("purge", "--older-than-days", "0", "--guild", str(GUILD), "--yes") == ExitCode.FINE
+    assert capsys.readouterr().out.split("\n")[:-1] == [f"Rows deleted or emptied: {it}" for it in (1, 0, 1)]

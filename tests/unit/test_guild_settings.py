@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bot.core.curation.revisions import EVERY_GUILD
 from bot.core.errors import NotAllowed, UserError
 from bot.core.guilds import Actor, GuildSettings, Players, QuizDefaults
 from bot.core.quiz.question import Difficulty, Style
@@ -154,3 +155,13 @@ def test_all_parts_together_are_everything():
     for part in set(Part) - {Part.EVERYTHING}:
         after = partial(reset, part)(after)
     assert after == GuildSettings() == reset(Part.EVERYTHING, SET)
+
+
+@pytest.mark.parametrize("gone", [GUILD, EVERY_GUILD])
+async def test_what_was_deleted_is_read_anew(settings, store, gone):
+    for guild_id in (GUILD, GUILD + 1):
+        await settings.change(guild_id, MANAGER, QuizChange(questions=3))
+    store.kept.clear()
+    settings.forget(gone)
+    assert await settings.load(GUILD) == GuildSettings()
+    assert ((await settings.load(GUILD + 1)) == GuildSettings()) is (gone == EVERY_GUILD)

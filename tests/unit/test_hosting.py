@@ -13,6 +13,7 @@ from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase
 from bot.core.quiz.judging import Judge
 from bot.services.hosting import QuizHost, RoundKey, Wish
 from bot.services.ports import Storage
+from bot.services.quiz_table import Clock
 from tests.fakes import fake_storage
 from tests.unit.core.quiz.games import SECONDS, pressed, right_option, typed, wrong_option
 from tests.unit.virtual_time import now, run
@@ -31,7 +32,7 @@ class FixedBank:
         await asyncio.sleep(0)
         return self._deal[: wanted.questions]
 
-    def judge(self, show_ids):
+    async def judge(self, guild_id, show_ids, deal=()):
         return Judge()
 
 
@@ -68,6 +69,7 @@ class House:
     stage: FakeStage = field(default_factory=FakeStage)
     bank: FixedBank = field(default_factory=FixedBank)
     errors: list[BaseException] = field(default_factory=list)
+    clock: Clock = now
 
     async def open(self) -> QuizHost:
         kept = self.kept
@@ -76,7 +78,7 @@ class House:
             kept.games,
             kept.rulings,
             kept.settings,
-            clock=now,
+            clock=self.clock,
             report=lambda error, _: self.errors.append(error),
         )
         await host.open(self.stage)

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.bootstrap import load_lexicon
@@ -42,7 +42,7 @@ def test_a_written_pack_is_laid_out_as_people_write_it(file):
         line for line in original if line.endswith(":") and line[0] != " "
     ]
     assert max(map(len, lines)) <= 120
-    assert len(set(original) & set(lines)) > 0.7 * len(set(original))
+    assert len(set(original) & set(lines)) > 0.65 * len(set(original))
     assert "\n\n  - id: " in written
 
 
@@ -77,16 +77,13 @@ def test_the_smallest_pack_is_short():
         ({"text": "a \u202egnirts"}, 'text: "a \\u202Egnirts"'),
         ({"season": 2, "spoiler": True}, "season: 2\n"),
         ({"spoiler": True}, "spoiler: true\n"),
-        ({"as_of": date(2031, 5, 6)}, "as_of: 2031-05-06\n"),
         ({"in_quiz": False}, "quiz: false\n"),
+        ({"quiz": (Quiz("Who?", "Ann", is_typed=False),)}, "quiz: {question: 'Who?', answer: Ann, typed: false}\n"),
         (
-            {"value": Value("text", "Pike"), "quiz": (Quiz(wrong=("Ash", "Tom"), is_typed=False),)},
-            "quiz: {wrong: [Ash, Tom], typed: false}\n",
+            {"quiz": (Quiz("Who?", "Ann"), Quiz("Which?", "Ann"))},
+            "quiz:\n    - question: Who?\n      answer: Ann\n    - quest",
         ),
-        (
-            {"value": Value("text", "Pike"), "quiz": (Quiz("Who is it?"), Quiz("Who? Who?", difficulty="hard"))},
-            "quiz:\n      - question: Who is it?\n      - question: Who? Who?",
-        ),
+        ({"as_of": date(2031, 5, 6)}, "as_of: 2031-05-06\n"),
         (
             {"value": Value("number", "6", "ships", ("six",))},
             "value: {type: number, text: '6', unit: ships, accepted: [six]}",
@@ -118,6 +115,19 @@ ids = st.lists(st.sampled_from(("a", "b-1", "no", "null", "2031", "x1")), unique
 days = st.dates(date(1, 1, 1))
 
 
+# What reads them checks quizzes too: the question must not give away the answer.
+quizzes = st.builds(
+    Quiz,
+    question=line,
+    answer=st.just("Ouagadougou"),
+    accepted=st.sampled_from([(), ("Ouaga: the capital",)]),
+    wrong=st.just(("Timbuktu #1", "'Zanzibar'")),
+    difficulty=st.sampled_from(["", "easy", "hard"]),
+    is_typed=st.booleans(),
+    is_stated=st.booleans(),
+)
+
+
 def facts_of(show_id: str, topics: list[str], sources: list[str], entities: list[str]) -> st.SearchStrategy[Fact]:
     return st.builds(
         Fact,
@@ -138,8 +148,8 @@ def facts_of(show_id: str, topics: list[str], sources: list[str], entities: list
         quotation=st.none() | st.builds(Quotation, words=prose, by=st.sampled_from(["", *entities])),
         value=st.none() | st.builds(Value, st.sampled_from(("person", "date")), line, anything, lines),
         spoiler=st.booleans(),
-        in_quiz=st.booleans(),
-    )
+        quiz=st.lists(quizzes, max_size=2).map(tuple),
+    ).map(lambda fact: replace(fact, in_quiz=bool(fact.quiz) or not fact.spoiler))
 
 
 @st.composite
@@ -169,6 +179,8 @@ def packs(draw) -> Pack:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(replace(PACK, summary="\n"))
+@example(replace(PACK, summary="a\n\n"))
 @given(packs())
 def test_whatever_is_written_reads_back_as_it_was(pack):
     assert astuple(read_back(write_pack(pack))) == astuple(pack)

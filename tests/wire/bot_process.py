@@ -62,15 +62,20 @@ class BotProcess:
         print(*self.log, *self.complaints, sep="\n")
 
 
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """Return what a bot in a folder of its own finds around it: these settings and no others."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    env = {**kept, "PYTHONPATH": str(ROOT), "DATA_DIR": str(folder / "data"), **settings}
+    return {name: value for name, value in env.items() if value}
+
+
 @asynccontextmanager
 async def running_bot(folder: Path, *, command: str = "run", **settings: str) -> AsyncIterator[BotProcess]:
     """Start a command of the bot in a folder of its own, with these settings and no others."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    env = {**kept, "PYTHONPATH": str(ROOT), "DATA_DIR": str(folder / "data"), **settings}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", command),
         cwd=folder,
-        env={name: value for name, value in env.items() if value},
+        env=environment(folder, **settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

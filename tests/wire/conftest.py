@@ -15,7 +15,7 @@ StartBot = Callable[..., AbstractAsyncContextManager[BotProcess]]
 
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
-    async with running_server() as server:
+    async with running_server(DiscordServer()) as server:
         yield server
         assert not server.faults
 

@@ -67,11 +67,11 @@ def member(of: Json) -> Json:
     }
 
 
-def channel() -> Json:
+def channel(channel_id: str = CHANNEL_ID, guild_id: str = GUILD_ID) -> Json:
     return {
-        "id": CHANNEL_ID,
+        "id": channel_id,
         "type": 0,
-        "guild_id": GUILD_ID,
+        "guild_id": guild_id,
         "name": "general",
         "position": 0,
         "permission_overwrites": [],
@@ -80,9 +80,9 @@ def channel() -> Json:
     }
 
 
-def guild() -> Json:
+def guild(guild_id: str = GUILD_ID, channel_ids: tuple[str, ...] = (CHANNEL_ID,)) -> Json:
     everyone = {
-        "id": GUILD_ID,
+        "id": guild_id,
         "name": "@everyone",
         "permissions": MEMBER_PERMISSIONS,
         "position": 0,
@@ -92,7 +92,7 @@ def guild() -> Json:
         "mentionable": False,
     }
     return {
-        "id": GUILD_ID,
+        "id": guild_id,
         "name": "fans",
         "icon": None,
         "owner_id": ALICE_ID,
@@ -101,7 +101,7 @@ def guild() -> Json:
         "emojis": [],
         "stickers": [],
         "features": [],
-        "channels": [channel()],
+        "channels": [channel(channel_id, guild_id) for channel_id in channel_ids],
         "threads": [],
         "members": [member(BOT)],
         "member_count": 2,
@@ -150,23 +150,30 @@ def synced(command: Json) -> Json:
 def slash(command: Json, **options: str) -> Json:
     """Return the interaction of a slash command; `command` as it was synced."""
     values = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
-    data = {"id": command["id"], "name": command["name"], "type": 1, "options": values}
+    return interaction(2, {"id": command["id"], "name": command["name"], "type": 1, "options": values})
+
+
+def interaction(
+    kind: int, data: Json, *, user: Json = ALICE, guild_id: str = GUILD_ID, channel_id: str = CHANNEL_ID, **more: Any
+) -> Json:
+    """Return an interaction of a member with the application."""
     return {
         "id": snowflake(),
         "application_id": APPLICATION_ID,
-        "type": 2,
+        "type": kind,
         "token": "interaction-token-" + snowflake(),
         "version": 1,
-        "guild_id": GUILD_ID,
-        "channel_id": CHANNEL_ID,
-        "channel": channel(),
-        "member": member(ALICE),
+        "guild_id": guild_id,
+        "channel_id": channel_id,
+        "channel": channel(channel_id, guild_id),
+        "member": member(user),
         "data": data,
         "locale": "en-US",
         "guild_locale": "en-US",
         "app_permissions": MEMBER_PERMISSIONS,
         "entitlements": [],
-        "authorizing_integration_owners": {"0": GUILD_ID},
+        "authorizing_integration_owners": {"0": guild_id},
         "context": 0,
         "attachment_size_limit": 10 * 1024 * 1024,
+        **more,
     }

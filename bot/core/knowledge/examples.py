@@ -56,13 +56,14 @@ class Examples:
 
     Attributes:
         shares: Kind -> term -> in what share of the kind's examples it stands.
-        weights: Term -> how telling it is, 0-1.
+        weights: Term that stands in them -> how telling it is, 0-1.
     """
 
     def __init__(self, lines: Lines, weights: Mapping[str, float] | None = None) -> None:
         """Compile the examples of each kind. `weights` of terms, where given, go before those found here."""
         self.shares: dict[str, Shares] = {kind: _shares(of_kind) for kind, of_kind in lines.items()}
-        self.weights = {**_weights(self.shares, _counts(self.shares, lines)), **(weights or {})}
+        given, own = weights or {}, _weights(self.shares, _counts(self.shares, lines))
+        self.weights = {term: given.get(term, weight) for term, weight in own.items()}
         self._peaks = _peaks(self.shares)
         self._lines = lines
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import Answer, Entry, Status, fact_text, together
+from bot.core.knowledge.completing import Completion
 from bot.core.knowledge.deciding import Shelf
 from bot.core.knowledge.explaining import explanation
 from bot.core.knowledge.facts import Pack
@@ -23,56 +24,72 @@ JOINTS = frozenset(("and", "&", "plus"))
 _PARTS = re.compile(r"\?+\s+|[,;]?\s+(?:and|&|plus)\s+|;\s+", re.IGNORECASE)
 
 
+class Index(NamedTuple):
+    """What a library reads and matches with; guilds share it, and lay their own over it."""
+
+    lexicon: Lexicon
+    reader: Reader
+    matcher: Matcher
+    shelves: tuple[Shelf, ...]
+
+
 class Library:
     """The packs with their index. Reading a question costs the same with one show or many."""
 
     def __init__(self, packs: tuple[Pack, ...], lexicon: Lexicon) -> None:
         self.packs = tuple(sorted(packs, key=lambda pack: (pack.title, pack.id)))
-        self._introducing = lexicon.introducing
-        self._reader = Reader(lexicon)
-        self._matcher = Matcher(
-            {kind.id: [self._reader.read_example(line) for line in kind.examples] for kind in lexicon.kinds.values()}
+        reader = Reader(lexicon)
+        matcher = Matcher(
+            {kind.id: [reader.read_example(line) for line in kind.examples] for kind in lexicon.kinds.values()}
         )
         for pack in self.packs:
-            self._reader.teach_pack(pack)
-        self._entries = [Entry(pack, fact) for pack in self.packs for fact in pack.facts]
-        self._questions = [text.fold(entry.fact.question) for entry in self._entries]
-        self._sorted = sorted((question, at) for at, question in enumerate(self._questions))
-        self._shelves = [Shelf(pack, self._reader, lexicon, self._matcher) for pack in self.packs]
+            reader.teach_pack(pack)
+        self._completion = Completion([Entry(pack, fact) for pack in self.packs for fact in pack.facts])
+        shelves = [Shelf(pack, reader, lexicon, matcher) for pack in self.packs]
+        self.index = Index(lexicon, reader, matcher, tuple(shelves))
 
     def answer(self, question: str, show_id: str | None = None) -> Answer:
         """Return the answer to a question as typed; `show_id` narrows it to one show."""
-        shelves = [shelf for shelf in self._shelves if show_id in (None, shelf.pack.id)]
         clauses = text.clauses(question)
         words = tuple([word for clause in clauses for word in clause])
-        if verbatim := [answer for shelf in shelves if (answer := shelf.verbatim(words))]:
+        if verbatim := self.verbatim(words, show_id):
             return verbatim[0] if verbatim[0].topic else together(verbatim)
         parts = _parts(question)
         if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
-            answers = self._in_parts(parts, shelves)
+            answers = self._in_parts(parts, show_id)
             if all(answer.status is Status.ANSWERED for answer in answers):
                 return together(answers)
-        return self._answer(question, clauses, shelves)
+        return self.understand(question, clauses, show_id)
+
+    def verbatim(self, words: tuple[str, ...], show_id: str | None) -> list[Answer]:
+        """Return the answers, one a show, to the name of a topic or a fact's own question, word for word."""
+        return [answer for shelf in self._shelves(show_id) if (answer := shelf.verbatim(words))]
+
+    def understand(self, question: str, clauses: list[list[str]], show_id: str | None) -> Answer:
+        """Return the answer to one question by what its words mean, given as typed and by its clauses."""
+        read = self.take(question, clauses)
+        shelves = self._shelves(show_id)
+        named = [shelf for shelf in shelves if shelf.is_named(read.reading)]
+        return joined([shelf.answer(read) for shelf in named or shelves])
 
     def explain(self, question: str, show_id: str | None = None) -> str:
         """Return how a question is read and what speaks for and against the best facts, a paragraph a show."""
         read = self.read(question)
-        shelves = [shelf for shelf in self._shelves if show_id in (None, shelf.pack.id)]
-        return "\n\n".join(explanation(read, shelf.outcomes(read)) for shelf in shelves)
+        return "\n\n".join(explanation(read, shelf.outcomes(read)) for shelf in self._shelves(show_id))
 
     def complete(self, typed: str, limit: int) -> list[Entry]:
         """Return the known questions closest to what was typed so far, best first."""
-        folded = text.fold(typed).strip()
-        if not folded:
-            return self._entries[:limit]
-        first = bisect_left(self._sorted, (folded, -1))
-        begun = [at for question, at in self._sorted[first : first + limit] if question.startswith(folded)]
-        near = process.extract(folded, self._questions, scorer=fuzz.partial_token_sort_ratio, limit=limit)
-        return [self._entries[at] for at in dict.fromkeys([*begun, *(at for _, _, at in near)])][:limit]
+        if not text.fold(typed).strip():
+            return [*self._completion.entries[:limit]]
+        return [entry for _, entry in self.near(typed, limit)]
+
+    def near(self, typed: str, limit: int) -> list[tuple[float, Entry]]:
+        """Return the known questions closest to what was typed so far, with scores as `Completion.near` has them."""
+        return self._completion.near(typed, limit)
 
     def quotations(self, about: str) -> list[Entry]:
         """Return all quotations, those whose question, keywords or words are nearest to `about` first."""
-        quoted = [entry for entry in self._entries if entry.fact.quotation]
+        quoted = [Entry(pack, fact) for pack in self.packs for fact in pack.facts if fact.quotation]
         if not about.strip():
             return quoted
         told = [text.fold(" ".join([it.fact.question, *it.fact.keywords, fact_text(it.fact)])) for it in quoted]
@@ -81,29 +98,32 @@ class Library:
 
     def read(self, question: str) -> Question:
         """Return a question read and matched with the kinds."""
-        return self._take(question, text.clauses(question))
+        return self.take(question, text.clauses(question))
 
-    def _take(self, question: str, clauses: list[list[str]]) -> Question:
-        return take(question, clauses, self._reader, self._matcher, self._introducing)
+    def take(self, question: str, clauses: list[list[str]]) -> Question:
+        """Return a question, given as typed and by its clauses, read and matched with the kinds."""
+        index = self.index
+        return take(question, clauses, index.reader, index.matcher, index.lexicon.introducing)
 
-    def _in_parts(self, parts: list[str], shelves: list[Shelf]) -> list[Answer]:
+    def _in_parts(self, parts: list[str], show_id: str | None) -> list[Answer]:
         """Return the answer to each part; what leaves its subject out is asked again with that of the first part."""
         first, *others = parts
         subject = " ".join(word for word in text.words(first) if word not in QUESTION_WORDS | AUXILIARIES)
-        answers = [self._answer(first, text.clauses(first), shelves)]
+        answers = [self.understand(first, text.clauses(first), show_id)]
         for part in others:
-            alone = self._answer(part, text.clauses(part), shelves)
+            alone = self.understand(part, text.clauses(part), show_id)
             whole = f"{part.rstrip(' ?!.')} {subject}"
             is_whole = alone.status is Status.ANSWERED
-            answers.append(alone if is_whole else self._answer(whole, text.clauses(whole), shelves))
+            answers.append(alone if is_whole else self.understand(whole, text.clauses(whole), show_id))
         return answers
 
-    def _answer(self, question: str, clauses: list[list[str]], shelves: list[Shelf]) -> Answer:
-        read = self._take(question, clauses)
-        named = [shelf for shelf in shelves if shelf.is_named(read.reading)]
-        answers = [shelf.answer(read) for shelf in named or shelves]
-        surest_first = sorted(answers, key=lambda answer: -answer.confidence)
-        return together(surest_first) if answers else Answer(Status.UNKNOWN)
+    def _shelves(self, show_id: str | None) -> list[Shelf]:
+        return [shelf for shelf in self.index.shelves if show_id in (None, shelf.pack.id)]
+
+
+def joined(answers: list[Answer]) -> Answer:
+    """Return one answer from those of several shows, the surest first."""
+    return together(sorted(answers, key=lambda answer: -answer.confidence)) if answers else Answer(Status.UNKNOWN)
 
 
 def _parts(question: str) -> list[str]:

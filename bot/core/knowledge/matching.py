@@ -8,8 +8,9 @@ has more costs little where the kind knows the word, and most where it asks or w
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ MAX_MATCHES = 5
 LEAST_OF_BEST = 0.55
 UNLIKELY, MOST_UNLIKELY = 0.04, 0.3
 
+Weights = MutableMapping[str, float]
 _SCORE_AND_MATCHED = itemgetter(1, 2)
 
 
@@ -61,7 +63,7 @@ class Matcher:
     def __init__(
         self,
         lines: Lines,
-        weights: Mapping[str, float] | None = None,
+        weights: Weights | None = None,
         names: Mapping[str, Collection[object]] | None = None,
     ) -> None:
         """Index the examples of each kind.
@@ -71,15 +73,23 @@ class Matcher:
             names: For each kind the entities that it is about, where kinds are facts and only names tell many apart.
         """
         examples = Examples(lines, weights)
-        self.shares, self.weights = examples.shares, examples.weights
+        self.shares, self._own_weights = examples.shares, examples.weights
+        self.weights: Weights = ChainMap(weights, self._own_weights) if weights else self._own_weights
         self._likelihood = Likelihood(self.shares) if names is None else None
+        self._without: frozenset[str] = frozenset()
         self._prices = Prices(self.weights)
         by_key: dict[object, list[Example]] = defaultdict(list)
         self._examples = list(examples)
-        for example, keys in _keyed(self._examples, self.weights, names):
+        for example, keys in _keyed(self._examples, self._own_weights, names):
             for key in keys:
                 by_key[key].append(example)
         self._postings = {key: Posting(alike) for key, alike in by_key.items()}
+
+    def without(self, kinds: Iterable[str]) -> Matcher:
+        """Return a matcher that passes over the examples of some kinds; it shares all else with this one."""
+        less = copy(self)
+        less._without = self._without.union(kinds)  # noqa: SLF001 - of the same class
+        return less
 
     def matches(self, items: list[Item], also: frozenset[str] = frozenset()) -> list[Match]:
         """Return the best match of each kind, with each set of slots, best first, at most MAX_MATCHES.
@@ -127,7 +137,7 @@ class Matcher:
         for item in items:
             titled = SHOW in item.terms
             for span in item.spans:
-                weight = self.weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
+                weight = self._own_weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
                 if span.term in SLOTS and (titled or span.implied):
                     weight *= TITLED
                 said[span.term] = max(weight, said.get(span.term, 0.0))
@@ -141,7 +151,10 @@ class Matcher:
     def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         weights = list(said.items())
         postings = [posting for key in dict.fromkeys((*said, *names)) if (posting := self._postings.get(key))]
-        return sorted([way for posting in postings for way in posting.ways(weights)])
+        ways = [way for posting in postings for way in posting.ways(weights)]
+        if self._without:
+            ways = [way for way in ways if self._examples[way[2]].kind not in self._without]
+        return sorted(ways)
 
     def _match(self, way: Way, weighing: Weighing, said: Mapping[str, float], least: float) -> Match | None:
         """Return how well the question fits an example; None where that is less than `least`."""

@@ -56,10 +56,17 @@ class Reading:
 class Reader:
     """Reads with a lexicon, and the names of packs as they are added."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    max_understood = MAX_UNDERSTOOD
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary | None = None) -> None:
         self._lexicon = lexicon
-        self._vocabulary = Vocabulary(lexicon)
+        self._vocabulary = vocabulary or Vocabulary(lexicon)
         self._understood: dict[str, list[Understood]] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What words and phrases mean."""
+        return self._vocabulary
 
     def teach_pack(self, pack: Pack) -> None:
         """Learn the names and the own words of a show."""
@@ -114,7 +121,7 @@ class Reader:
     def _understand(self, typed: str) -> list[Understood]:
         """Return the words in what was typed as one, and keep them in mind."""
         parts = [part for word in self._lexicon.slang.get(typed, typed).split() for part in self._meant(word)]
-        if len(self._understood) >= MAX_UNDERSTOOD:
+        if len(self._understood) >= self.max_understood:
             self._understood.clear()
         self._understood[typed] = found = [(word, forms, word in self._lexicon.english) for word, forms in parts]
         return found

@@ -22,13 +22,13 @@ def is_plain(word: str) -> bool:
     return word.isascii() and word.isalpha()
 
 
-class _Node:
+class Node:
     """A place in the trie: the words that may follow, and what the words so far mean; `terms` is made when needed."""
 
     __slots__ = ("meanings", "next", "terms")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
+        self.next: dict[str, Node] = {}
         self.meanings: list[Meaning] = []
         self.terms: frozenset[str] | None = None
 
@@ -44,7 +44,7 @@ class Vocabulary:
         self._english = lexicon.english
         self._plain = {slot: slot for slot in SLOT_TERMS}  # words that were taught, with their stems
         self._spelt: dict[str, str] = {}  # words of phrases that are read as they stand, with their stems
-        self._root = _Node()
+        self._root = Node()
         for concept, phrases in _meanings(lexicon):
             for phrase in phrases:
                 self.teach(phrase, concept)
@@ -90,11 +90,15 @@ class Vocabulary:
             if word in self._plain:
                 continue
             stem = self.stem(word)
-            node = self._root.next.get(stem)
-            if not (node and node.meanings) and word not in MONTHS and not text.number_of(word):
+            if not self.means(stem) and word not in MONTHS and not text.number_of(word):
                 self.teach(word, Meaning("'" + stem))
             if is_plain(word):
                 self._plain[word] = stem
+
+    def means(self, stem: str) -> bool:
+        """Tell whether a word alone means something, given its stem."""
+        node = self._root.next.get(stem)
+        return bool(node and node.meanings)
 
     def knows(self, words: Iterable[str]) -> bool:
         """Tell whether all words are slots, or plain ones that were taught."""
@@ -168,12 +172,12 @@ class Vocabulary:
     def _stems(self, words: Iterable[str]) -> list[str]:
         return [self._plain.get(word) or self.stem(word) for word in words]
 
-    def _place(self, stems: Iterable[str]) -> _Node:
+    def _place(self, stems: Iterable[str]) -> Node:
         node = self._root
         for stem in stems:
             following = node.next.get(stem)
             if following is None:
-                following = node.next[stem] = _Node()
+                following = node.next[stem] = Node()
             node = following
         return node
 
@@ -185,7 +189,7 @@ class Vocabulary:
         return [word for word in words if word not in self._english and word not in self]
 
 
-def _terms(node: _Node) -> frozenset[str]:
+def _terms(node: Node) -> frozenset[str]:
     if node.terms is None:
         node.terms = frozenset([meaning.term for meaning in node.meanings])
     return node.terms

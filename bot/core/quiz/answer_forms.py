@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.core.knowledge.text import NUMBER_WORDS, fold
+from bot.core.quiz.distractors import is_alike
+from bot.core.quiz.giveaways import Words, same
 
 MAX_TRIED = 40
-# How much longer or shorter an option may be than the answer: by this share, or by a few characters.
-MAX_LENGTH_RATIO, FREE_CHARS = 2.5, 4
 YEARS = range(1000, 2101)
 
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"'s\b|'")
-_ARTICLES = frozenset(("a", "an", "the"))
 _SMALL = frozenset("a an and at by da de del der di for from in la le of on or the to van von with".split())
-
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +40,7 @@ def candidate_of(answer: str) -> Candidate:
     form = _form(answer)
     figures = _FIGURES.search(answer) if form.count("#") == 1 else None
     number = figures[0].replace(",", "") if figures else NUMBER_WORDS.get(fold(answer))
-    return Candidate(form, float(number) if number else float(len(answer)), answer, words_of(answer))
+    return Candidate(form, float(number) if number else float(len(answer)), answer, same(answer))
 
 
 def is_figure(candidate: Candidate) -> bool:
@@ -53,12 +48,11 @@ def is_figure(candidate: Candidate) -> bool:
     return "#" in candidate.form
 
 
-def is_alike(answer: Candidate, other: Candidate) -> bool:
+def is_like(answer: Candidate, other: Candidate) -> bool:
     """Tell whether two different answers of one form are about as long."""
     if is_figure(answer):
         return other.text != answer.text
-    short, long = sorted((len(answer.text), len(other.text)))
-    return long - short <= FREE_CHARS or long <= MAX_LENGTH_RATIO * short
+    return is_alike(answer.text, other.text)
 
 
 def nearest(pool: Sequence[Candidate], answer: Candidate) -> Iterator[Candidate]:
@@ -72,19 +66,6 @@ def nearest(pool: Sequence[Candidate], answer: Candidate) -> Iterator[Candidate]
         else:
             yield pool[before]
             before -= 1
-
-
-@lru_cache(maxsize=32768)
-def words_of(text: str) -> Words:
-    """Return the words of a text with case and accents made alike, numbers as digits, no article before them."""
-    words = [NUMBER_WORDS.get(word, word) for word in _WORD.findall(_APOSTROPHE.sub("", fold(text)))]
-    return tuple(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words) or (fold(text),)
-
-
-def holds(words: Words, phrase: Words) -> bool:
-    """Tell whether a phrase stands among words, one after the other."""
-    size = len(phrase)
-    return any(words[at : at + size] == phrase for at, word in enumerate(words) if word == phrase[0])
 
 
 def _form(answer: str) -> str:

@@ -9,14 +9,11 @@ from dataclasses import replace
 from itertools import chain
 from math import log
 
-from bot.core.quiz.answer_forms import MAX_TRIED, Candidate, candidate_of, holds, is_alike, is_figure, nearest, words_of
-from bot.core.quiz.list_reading import MAX_OPTION_CHARS
+from bot.core.quiz.answer_forms import MAX_TRIED, Candidate, candidate_of, is_figure, is_like, nearest
+from bot.core.quiz.distractors import MAX_KEPT, MIN_FOUND, has_room
+from bot.core.quiz.giveaways import plain, same, stands_in
 from bot.core.quiz.lists import QuestionList
 from bot.core.quiz.question import Question
-
-# Three wrong options stand beside the answer; with less than two of them nothing is left to choose.
-MIN_FOUND = 2
-MAX_KEPT = 8
 
 _ASKED = re.compile(r"\b(?:(who|whose|whom|where|when|why)\b|(how|which|what)\s+(\w+))", re.IGNORECASE)
 _AUXILIARIES = frozenset("is are was were do does did has have had can could will would s".split())
@@ -59,7 +56,7 @@ class _Pools:
     def __init__(self, questions: Iterable[Question]) -> None:
         pools: defaultdict[tuple[str, ...], set[Candidate]] = defaultdict(set)
         for question in questions:
-            if len(question.answer) > MAX_OPTION_CHARS:
+            if not has_room(question.answer):
                 continue
             candidate, sort = candidate_of(question.answer), _sort(question.text)
             pools[candidate.form,].add(candidate)
@@ -93,15 +90,15 @@ class _Pools:
 def _wrong(question: Question, pools: _Pools) -> tuple[str, ...]:
     if opposite := _OPPOSITES.get(question.answer.casefold()):
         return (opposite,)
-    if _OPEN.search(question.text) or len(question.answer) > MAX_OPTION_CHARS:
+    if _OPEN.search(question.text) or not has_room(question.answer):
         return ()
-    answer, text = candidate_of(question.answer), words_of(question.text)
-    barred = [words_of(form) for form in (question.answer, *question.accepted)]
+    answer, text = candidate_of(question.answer), plain(question.text)
+    barred = [same(form) for form in (question.answer, *question.accepted)]
     found: list[str] = []
     for candidate in pools.candidates(question):
-        if not is_alike(answer, candidate) or holds(text, candidate.words):
+        if not is_like(answer, candidate) or stands_in(text, candidate.words):
             continue
-        if any(holds(form, candidate.words) or holds(candidate.words, form) for form in barred):
+        if any(stands_in(form, candidate.words) or stands_in(candidate.words, form) for form in barred):
             continue
         barred.append(candidate.words)
         found.append(candidate.text)

@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from bot.core.knowledge.text import fold
 from bot.core.plain_text import plain
+from bot.core.quiz.distractors import MAX_OPTION_CHARS, has_room
 from bot.core.quiz.lettered import split_options
 from bot.core.quiz.lists import Entry, Heading, ListReading, QuestionList, Refusal, slug
 from bot.core.quiz.playing import MAX_ANSWER_CHARS
@@ -18,8 +19,6 @@ from bot.core.quiz.question import Question
 MAX_QUESTION_CHARS = 500
 MAX_ACCEPTED = 100
 TOO_LONG = f"is longer than {MAX_QUESTION_CHARS} characters"
-# Discord cuts longer texts on a button.
-MAX_OPTION_CHARS = 80
 _MAX_ITEM_CHARS = 80
 # Of a question with its link, its markup and its options; beyond it nothing is searched for these.
 _MAX_RAW_CHARS = 2000
@@ -114,7 +113,7 @@ def _cleaned(entry: Entry) -> Entry:
     text = plain(_ESCAPED.sub(r"\1", _CODE.sub(r"\1", _EMPHASIS.sub(r"\2", entry.text))))
     answers = _distinct(map(plain, entry.answers))
     wrong = tuple(it for it in _distinct(map(plain, entry.wrong)) if it)
-    if any(len(option) > MAX_OPTION_CHARS for option in (*answers[:1], *wrong)):
+    if not all(map(has_room, (*answers[:1], *wrong))):
         wrong = ()
     is_typable = entry.is_typable and not (entry.wrong and _NEEDS_OPTIONS.search(text))
     return replace(entry, text=text, answers=answers, wrong=wrong, is_typable=is_typable)

@@ -17,8 +17,9 @@ from bot.discord_ui.choices import MAX_CHOICE_CHARS, MAX_CHOICES, question_choic
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.delivery import respond
 from bot.discord_ui.naming import find_entry, find_show, show_of, topic_of
-from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.presenter import Presenters
 from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 
 NO_QUOTATIONS = "I know no quotations."
 
@@ -29,9 +30,9 @@ _Name = Range[str, 1, MAX_CHOICE_CHARS]
 class Browsing(commands.Cog):
     """Shows what there is."""
 
-    def __init__(self, asking: Asking, presenter: Presenter, cooldowns: Cooldowns, rng: random.Random) -> None:
-        self._asking = asking
-        self._presenter = presenter
+    def __init__(self, bases: GuildBases, presenters: Presenters, cooldowns: Cooldowns, rng: random.Random) -> None:
+        self._bases = bases
+        self._presenters = presenters
         self._cooldowns = cooldowns
         self._rng = rng
 
@@ -40,52 +41,52 @@ class Browsing(commands.Cog):
     async def topic(self, interaction: _Interaction, topic: _Name, show: _Name | None = None) -> None:
         """Show a topic's card."""
         self._cooldowns.take(interaction.user.id, interaction.created_at)
-        pack, found = topic_of(self._asking.shows, topic, show)
-        await respond(interaction, self._presenter.topic(pack.id, found.id, asker_of(interaction)))
+        presenter = await self._presenters.of(interaction.guild_id)
+        pack, found = topic_of(presenter.shows, topic, show)
+        await respond(interaction, presenter.topic(pack.id, found.id, asker_of(interaction)))
 
     @app_commands.command(description="Show a quotation: a random one, or one about what you name")
     @app_commands.describe(about="What the quotation should be about", show="Which show")
     async def quote(self, interaction: _Interaction, about: _Name | None = None, show: _Name | None = None) -> None:
         """Show one quotation."""
         self._cooldowns.take(interaction.user.id, interaction.created_at)
-        chosen = find_entry(self._asking.shows, about or "")
-        entry = chosen if chosen and chosen.fact.quotation else self._quotation(about, show)
-        await respond(interaction, self._presenter.quotation(entry, asker_of(interaction)))
-
-    @app_commands.command(description="List the shows that I know")
-    async def shows(self, interaction: _Interaction) -> None:
-        """List the shows."""
-        self._cooldowns.take(interaction.user.id, interaction.created_at)
-        await respond(interaction, self._presenter.show_list(asker_of(interaction)))
+        asking = await self._bases.asking(interaction.guild_id)
+        chosen = find_entry(asking.shows, about or "")
+        entry = chosen if chosen and chosen.fact.quotation else self._quotation(asking, about, show)
+        presenter = await self._presenters.of(interaction.guild_id)
+        await respond(interaction, presenter.quotation(entry, asker_of(interaction)))
 
     @app_commands.command(description="What this bot is, how to ask it, and what it keeps about you")
     async def about(self, interaction: _Interaction) -> None:
         """Show what the bot is."""
-        await respond(interaction, self._presenter.about())
+        await respond(interaction, (await self._presenters.of(interaction.guild_id)).about())
 
     @topic.autocomplete("topic")
     async def topics(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer topics, of the chosen show if there is one."""
-        chosen = find_show(self._asking.shows, interaction.namespace.show or "")
-        return topic_choices(typed, (chosen,) if chosen else self._asking.shows)
+        shows = (await self._bases.asking(interaction.guild_id)).shows
+        chosen = find_show(shows, interaction.namespace.show or "")
+        return topic_choices(typed, (chosen,) if chosen else shows)
 
     @quote.autocomplete("about")
     async def quotations(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer quotations by the question that they answer."""
-        return question_choices(self._quotations(typed, interaction.namespace.show)[:MAX_CHOICES], self._asking.shows)
+        asking = await self._bases.asking(interaction.guild_id)
+        return question_choices(_quotations(asking, typed, interaction.namespace.show)[:MAX_CHOICES], asking.shows)
 
     @topic.autocomplete("show")
     @quote.autocomplete("show")
-    async def known_shows(self, _interaction: _Interaction, typed: str) -> list[Choice[str]]:
+    async def known_shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the shows."""
-        return show_choices(typed, self._asking.shows)
+        return show_choices(typed, (await self._bases.asking(interaction.guild_id)).shows)
 
-    def _quotation(self, about: str | None, show: str | None) -> Entry:
-        quotations = self._quotations(about or "", show)
+    def _quotation(self, asking: Asking, about: str | None, show: str | None) -> Entry:
+        quotations = _quotations(asking, about or "", show)
         if not quotations:
             raise UserError(NO_QUOTATIONS)
         return quotations[0] if about else self._rng.choice(quotations)
 
-    def _quotations(self, about: str, show: str | None) -> list[Entry]:
-        """Return quotations, those nearest to `about` first."""
-        return self._asking.quotations(show_of(self._asking.shows, show).id if show else None, about)
+
+def _quotations(asking: Asking, about: str, show: str | None) -> list[Entry]:
+    """Return quotations, those nearest to `about` first."""
+    return asking.quotations(show_of(asking.shows, show).id if show else None, about)

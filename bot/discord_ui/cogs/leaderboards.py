@@ -16,7 +16,7 @@ from bot.discord_ui.board_presenter import BoardPresenter
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, show_choices
 from bot.discord_ui.delivery import respond
 from bot.discord_ui.options import OneOf
-from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 
 _Interaction = discord.Interaction[Any]
 _Name = Range[str, 1, MAX_CHOICE_CHARS]
@@ -25,8 +25,8 @@ _Name = Range[str, 1, MAX_CHOICE_CHARS]
 class Boards(commands.Cog):
     """Shows how players stand."""
 
-    def __init__(self, asking: Asking, boards: BoardPresenter) -> None:
-        self._asking = asking
+    def __init__(self, bases: GuildBases, boards: BoardPresenter) -> None:
+        self._bases = bases
         self._boards = boards
 
     @app_commands.command(description="Who has the most points here, and where you stand")
@@ -38,7 +38,7 @@ class Boards(commands.Cog):
         """Show the first page of a leaderboard."""
         guild_id, user_id = guild_of(interaction), interaction.user.id
         self._boards.count_look(user_id, interaction.created_at)
-        view = self._boards.view(span, show)
+        view = await self._boards.view(guild_id, span, show)
         await interaction.response.defer()
         await respond(
             interaction, await self._boards.board(guild_id, user_id, view, may_attach=may_attach(interaction))
@@ -57,6 +57,6 @@ class Boards(commands.Cog):
 
     @leaderboard.autocomplete("show")
     @stats.autocomplete("show")
-    async def known_shows(self, _interaction: _Interaction, typed: str) -> list[Choice[str]]:
+    async def known_shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the shows."""
-        return show_choices(typed, self._asking.shows)
+        return show_choices(typed, (await self._bases.asking(interaction.guild_id)).shows)

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.core.errors import UserError
 from bot.core.guilds import MAX_QUESTIONS, MIN_QUESTIONS
+from bot.core.knowledge.facts import Pack
 from bot.core.quiz.game import Phase
 from bot.core.quiz.question import MAX_SECONDS, MIN_SECONDS, Difficulty, Style
 from bot.discord_ui.actors import actor_of, guild_of
@@ -51,7 +52,6 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
 
     def __init__(self, desk: QuizDesk) -> None:
         super().__init__()
-        self._asking = desk.asking
         self._desk = desk
 
     @app_commands.command(description="Start a quiz in this channel")
@@ -70,7 +70,7 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
     ) -> None:
         """Start a game for everybody in the channel."""
         wish = Wish(questions=questions, seconds=seconds, style=style, difficulty=difficulty)
-        wish = wish_for(self._asking.shows, wish, topic, show)
+        wish = wish_for(await self._shows(interaction), wish, topic, show)
         if question_list is not None:
             wish = await list_wish(self._desk, guild_of(interaction), wish, question_list)
         await begin(self._desk, interaction, wish)
@@ -88,7 +88,7 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
     ) -> None:
         """Start a game for the caller alone."""
         wish = Wish(questions=questions, style=style, difficulty=difficulty)
-        wish = wish_for(self._asking.shows, wish, topic, show)
+        wish = wish_for(await self._shows(interaction), wish, topic, show)
         place = (interaction.guild_id or 0, interaction.channel_id or 0)
         game = await self._desk.solo.start(*place, interaction.user.id, wish)
         await respond(interaction, solo_reply(game))
@@ -126,8 +126,9 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
     @solo.autocomplete("topic")
     async def topics(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer topics, of the chosen show if there is one."""
-        chosen = find_show(self._asking.shows, interaction.namespace.show or "")
-        return topic_choices(typed, (chosen,) if chosen else self._asking.shows)
+        shows = await self._shows(interaction)
+        chosen = find_show(shows, interaction.namespace.show or "")
+        return topic_choices(typed, (chosen,) if chosen else shows)
 
     @start.autocomplete("question_list")
     async def question_lists(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
@@ -136,9 +137,9 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
 
     @start.autocomplete("show")
     @solo.autocomplete("show")
-    async def shows(self, _interaction: _Interaction, typed: str) -> list[Choice[str]]:
+    async def shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the shows."""
-        return show_choices(typed, self._asking.shows)
+        return show_choices(typed, await self._shows(interaction))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: _Interaction) -> None:
@@ -172,6 +173,9 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
         """End the games whose open question was swept away."""
         for message_id in payload.message_ids:
             self._desk.host.lose(message_id=message_id)
+
+    async def _shows(self, interaction: _Interaction) -> tuple[Pack, ...]:
+        return (await self._desk.bases.asking(interaction.guild_id)).shows
 
     async def _press(self, interaction: _Interaction, press: Press) -> None:
         """Do for a command what the button of the open question does."""

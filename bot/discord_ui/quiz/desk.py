@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.services.appeals import Appeals
-from bot.services.asking import Asking
+from bot.services.bases import GuildBases
 from bot.services.hosting import QuizHost
 from bot.services.question_bank import QuestionBank
 from bot.services.solo import SoloQuizzes
@@ -22,7 +22,7 @@ Interaction = discord.Interaction[Any]
 class QuizDesk:
     """The use cases of quizzes, and the shows that they are about."""
 
-    asking: Asking
+    bases: GuildBases
     bank: QuestionBank
     host: QuizHost
     appeals: Appeals

@@ -26,6 +26,7 @@ class PodiumPictures:
             return None
         places = rank(game.standings)
         names = self._names.among(game.guild_id, (user_id for _, user_id, _ in places))
-        titles = ", ".join(show.title for show in self._services.asking.shows if show.id in game.show_ids)
+        shows = (await self._services.bases.asking(game.guild_id)).shows
+        titles = ", ".join(show.title for show in shows if show.id in game.show_ids)
         subtitle = f"{counted(game.round.number, 'question')} · {counted(len(places), 'player')}"
         return await self._pictures.podium(places, Caption(titles, subtitle, names, accent(game.show_ids[0])))

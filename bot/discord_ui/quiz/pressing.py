@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
-
-import discord
+from typing import Any, TypeVar, cast
 
 from bot.core.errors import RoundOver, UserError
 from bot.core.quiz.judging import Verdict
@@ -117,14 +115,13 @@ async def _again(desk: QuizDesk, interaction: Interaction, key: RoundKey, _choic
 
 
 async def _deferring(interaction: Interaction, work: Coroutine[Any, Any, _T]) -> _T:
-    """Tell Discord at once that the press has arrived, while what it asks for is done."""
-    task = asyncio.create_task(work)
-    try:
-        await interaction.response.defer(ephemeral=True)
-    except discord.HTTPException:
-        await asyncio.wait([task])
-        raise
-    return await task
+    """Tell Discord at once that a press has arrived, while what it asks for is done, whatever Discord says."""
+    deferral = interaction.response.defer(ephemeral=True)
+    deferred, done = await asyncio.gather(deferral, work, return_exceptions=True)
+    for outcome in (deferred, done):
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return cast("_T", done)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -37,5 +37,6 @@ async def quiz_reply(desk: QuizDesk, message: discord.Message, request: Request)
     assert isinstance(message.channel, discord.abc.GuildChannel | discord.Thread)
     require_permissions(message.channel.permissions_for(message.guild.me), is_thread=is_thread)
     questions = int(asked["questions"]) if asked["questions"] else None
-    wish = wish_for(desk.asking.shows, Wish(questions=questions), asked["topic"], request.show_id)
+    shows = (await desk.bases.asking(message.guild.id)).shows
+    wish = wish_for(shows, Wish(questions=questions), asked["topic"], request.show_id)
     return Reply(await start_game(desk, message.guild.id, message.channel.id, author_of(message), wish))

@@ -17,11 +17,11 @@ from bot.core.errors import BotError, DataFault
 from bot.core.quiz.list_reading import read_entries, refuse
 from bot.core.quiz.lists import Entry, Heading, ListReading, Refusal, slug, title_of
 from bot.core.quiz.question import Difficulty
+from bot.core.quiz.statements import LEAD
 from bot.storage.yaml_input import Document, KeyPath
 
 AUTHOR = "the contributors of the Open Trivia Database (opentdb.com)"
 LICENCE = "CC BY-SA 4.0"
-STATEMENT_LEAD = "True or false: "
 RESPONSES = {
     "1": "the database has not that many questions of this kind",
     "2": "the request held something that the database does not know",
@@ -97,7 +97,7 @@ def _entry(result: Any, line: int, decode: Decoder) -> Entry:
     levels = {it.value: it for it in Difficulty}
     return Entry(
         line,
-        STATEMENT_LEAD + said["question"] if is_statement and said["question"].strip() else said["question"],
+        LEAD + said["question"] if is_statement and said["question"].strip() else said["question"],
         (said["correct_answer"],),
         options,
         said["category"],

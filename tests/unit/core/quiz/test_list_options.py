@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.quiz.list_options import MAX_KEPT, MIN_FOUND, with_options
+from bot.core.quiz.distractors import MAX_KEPT, MIN_FOUND
+from bot.core.quiz.list_options import with_options
 from bot.core.quiz.list_reading import read_entries
 from bot.core.quiz.lists import Entry, Heading
 

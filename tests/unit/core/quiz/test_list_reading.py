@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.quiz.list_reading import MAX_ACCEPTED, MAX_OPTION_CHARS, MAX_QUESTION_CHARS, read_entries
+from bot.core.quiz.distractors import MAX_OPTION_CHARS
+from bot.core.quiz.list_reading import MAX_ACCEPTED, MAX_QUESTION_CHARS, read_entries
 from bot.core.quiz.lists import Entry, Heading, Refusal, slug, title_of
 from bot.core.quiz.playing import MAX_ANSWER_CHARS
 from bot.core.quiz.question import Difficulty
