@@ -68,6 +68,8 @@ def build_services(
     from bot.discord_ui.services import Services
     from bot.services.appeals import Appeals
     from bot.services.bases import GuildBases
+    from bot.services.catalogue import Catalogue
+    from bot.services.curating import Curating
     from bot.services.files import Files
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
@@ -88,14 +90,27 @@ def build_services(
     desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
     shows = GuildShows(bases, kept.revisions, settings, clock)
     privacy = Privacy(kept.people, host, clock, [settings.forget, bases.changed])
-    upkeep = Upkeep(privacy, kept.people, kept.departures, kept.gaps, clock=clock, report=report)
+    catalogue = Catalogue(kept.revisions, bases.asking, asking)
+    curating = Curating(
+        *(kept.revisions, settings, bases.asking, clock), catalogue=catalogue, trial=bases, on_change=bases.changed
+    )
     files = Files(
         *(kept.revisions, lists, settings, asking.shows, clock),
         read=file_reader(facts_dir),
         write=write_pack,
         on_change=bases.changed,
     )
-    return Services(bases, Leaderboards(kept.scores, settings, clock), settings, desk, shows, privacy, upkeep, files)
+    return Services(
+        bases=bases,
+        leaderboards=Leaderboards(kept.scores, settings, clock),
+        settings=settings,
+        quiz=desk,
+        shows=shows,
+        privacy=privacy,
+        upkeep=Upkeep(privacy, kept.people, kept.departures, kept.gaps, clock=clock, report=report),
+        curating=curating,
+        files=files,
+    )
 
 
 @asynccontextmanager

@@ -21,7 +21,8 @@ from bot.discord_ui.buttons import BUTTONS, EXPIRED, is_expired
 from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
-from bot.discord_ui.cogs.files import FileCommands
+from bot.discord_ui.cogs.facts import Facts
+from bot.discord_ui.cogs.files import FileCommands, with_files
 from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.privacy import GuildData, PrivacyCog
 from bot.discord_ui.cogs.quizzes import Quizzes
@@ -29,6 +30,8 @@ from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cogs.shows import Shows
 from bot.discord_ui.cogs.upkeep import UpkeepCog
 from bot.discord_ui.cooldowns import Cooldowns
+from bot.discord_ui.curation.buttons import CURATION_BUTTONS
+from bot.discord_ui.curation.desk import CurationDesk
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import nobody, report, reporting, tell_failure
 from bot.discord_ui.file_buttons import FILE_BUTTONS
@@ -50,7 +53,10 @@ from bot.discord_ui.typed import TypedQuestions
 log = logging.getLogger(__name__)
 
 WATCH_S = 3.0
-ALL_BUTTONS = (*BUTTONS, *BOARD_BUTTONS, *FILE_BUTTONS, QuizButton, SettleButton, *PRIVACY_BUTTONS)
+ALL_BUTTONS = (
+    *(*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *FILE_BUTTONS, *PRIVACY_BUTTONS),
+    *(QuizButton, SettleButton),
+)
 
 
 class ShowTree(app_commands.CommandTree["ShowBot"]):
@@ -73,6 +79,7 @@ class ShowBot(commands.Bot):
         http_trace: Sees every request to Discord.
         privacy_url: Where the privacy policy can be read.
         rng: Picks quotations.
+        is_alone: No other process changes what is kept, so that nobody has to look out for that.
     """
 
     def __init__(
@@ -85,6 +92,7 @@ class ShowBot(commands.Bot):
         http_trace: aiohttp.TraceConfig | None = None,
         privacy_url: str = "",
         rng: random.Random | None = None,
+        is_alone: bool = False,
     ) -> None:
         trace: dict[str, Any] = {"http_trace": http_trace} if http_trace else {}
         super().__init__(
@@ -108,8 +116,10 @@ class ShowBot(commands.Bot):
         membership = GuildMembership(self, self.names)
         self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
         self.privacy, self.privacy_url = services.privacy, privacy_url
+        self.curation = CurationDesk(services.curating)
         self.file_desk = FileDesk(services.files)
         self._services = services
+        self._is_alone = is_alone
         self.sync_memory = sync_memory
         self._cooldowns = Cooldowns()
         self._rng = rng or random.SystemRandom()
@@ -122,7 +132,8 @@ class ShowBot(commands.Bot):
         if user is None:
             raise RuntimeError("setup_hook runs after login")
         await self._services.bases.catch_up()
-        self._watch.start()
+        if not self._is_alone:
+            self._watch.start()
         addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
         self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
@@ -155,10 +166,10 @@ class ShowBot(commands.Bot):
         await self.add_cog(Boards(services.bases, self.boards))
         await self.add_cog(Settings(services.settings))
         await self.add_cog(Quizzes(services.quiz))
-        await self.add_cog(FileCommands(self.file_desk))
         await self.add_cog(PrivacyCog(services.privacy, self.privacy_url))
         await self.add_cog(GuildData(services.privacy))
         await self.add_cog(UpkeepCog(self, services.upkeep))
+        await self.add_cog(with_files(Facts(self.curation), FileCommands(self.file_desk)))
 
     @tasks.loop(seconds=WATCH_S)
     async def _watch(self) -> None:

@@ -86,7 +86,7 @@ async def tell(interaction: AnyInteraction, text: str) -> None:
 
 def content_of(reply: Reply) -> dict[str, Any]:
     """Return what to send; for one sending only, since that closes the file."""
-    content: dict[str, Any] = {"content": reply.text or None, "embed": reply.card}
+    content: dict[str, Any] = {"content": reply.text or None, "embeds": reply.cards or None}
     if reply.buttons:
         content["view"] = view_of(reply.buttons)
     if attachments := reply.attachments:
@@ -98,7 +98,7 @@ def _whole_content(reply: Reply) -> dict[str, Any]:
     """Return what a message is to become, with nothing left of what it was."""
     return {
         "content": reply.text or None,
-        "embed": reply.card,
+        "embeds": reply.cards,
         "view": view_of(reply.buttons),
         "attachments": reply.attachments,
     }

@@ -38,6 +38,7 @@ class Reply:
         buttons: In order; each gets its place from its own `row`.
         is_private: Only for whoever asked, where Discord can do that.
         picture: Attached; the card shows it by its `url`.
+        more: Cards below the first.
         files: Attached too.
     """
 
@@ -46,7 +47,13 @@ class Reply:
     buttons: Sequence[Button] = ()
     is_private: bool = False
     picture: Picture | None = None
+    more: Sequence[discord.Embed] = ()
     files: Sequence[TextFile] = ()
+
+    @property
+    def cards(self) -> list[discord.Embed]:
+        """All cards, from above to below."""
+        return [*([self.card] if self.card else []), *self.more]
 
     @property
     def attachments(self) -> list[discord.File]:

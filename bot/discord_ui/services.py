@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.bases import GuildBases
+from bot.services.curating import Curating
 from bot.services.files import Files
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
@@ -25,4 +26,5 @@ class Services:
     shows: GuildShows
     privacy: Privacy
     upkeep: Upkeep
+    curating: Curating
     files: Files

@@ -21,6 +21,7 @@ def settings_card(settings: GuildSettings) -> discord.Embed:
         "Pictures": "with podium and leaderboard" if settings.has_pictures else "none",
         "Members who left": "not on leaderboards" if settings.hides_departed else "stay on leaderboards",
         "Days and weeks begin by": clean(settings.time_zone),
+        "Who changes facts": _curators(settings),
     }
     for name, value in fields.items():
         card.add_field(name=name, value=value, inline=len(value) < 40)
@@ -35,6 +36,11 @@ def _players(players: Players, settings: GuildSettings) -> str:
             return f"<@&{settings.quiz_role_id}> and moderators"
         case Players.MODERATORS:
             return "moderators"
+
+
+def _curators(settings: GuildSettings) -> str:
+    roles = " ".join(f"<@&{role_id}>" for role_id in sorted(settings.curator_role_ids))
+    return f"{roles} and members who may manage this server" if roles else "members who may manage this server"
 
 
 def _defaults(defaults: QuizDefaults) -> str:

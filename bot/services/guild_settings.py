@@ -16,6 +16,7 @@ from bot.core.time_zones import nearest_zones, zone_named
 from bot.services.ports import SettingsStore
 
 MAX_CHANNELS = 25  # what a card shows in one field, each a link of up to 23 characters
+MAX_CURATOR_ROLES = 25  # for the same reason
 _MAX_GUILDS = 2_000
 _NO_PLACES = {"localtime", "Factory", "posixrules"}  # files of the database, but not zones
 
@@ -86,6 +87,8 @@ def _checked(settings: GuildSettings, before: GuildSettings) -> GuildSettings:
         raise UserError("Which role? Please name the quiz role too.")
     if len(settings.channel_ids) > MAX_CHANNELS:
         raise UserError(f"I can keep to at most {MAX_CHANNELS} channels.")
+    if len(settings.curator_role_ids) > MAX_CURATOR_ROLES:
+        raise UserError(f"I can keep to at most {MAX_CURATOR_ROLES} roles of curators.")
     if settings.time_zone == before.time_zone:
         return settings
     return replace(settings, time_zone=zone_named(settings.time_zone, zones()))

@@ -21,6 +21,7 @@ class Part(StrEnum):
     DIFFICULTY = "difficulty"
     BOARDS = "pictures and members who left"
     TIME_ZONE = "time zone"
+    CURATORS = "curators"
 
 
 _RESET: dict[Part, tuple[str, ...]] = {
@@ -29,6 +30,7 @@ _RESET: dict[Part, tuple[str, ...]] = {
     Part.GAME: ("defaults",),
     Part.BOARDS: ("has_pictures", "hides_departed"),
     Part.TIME_ZONE: ("time_zone",),
+    Part.CURATORS: ("curator_role_ids",),
 }
 
 
@@ -61,6 +63,19 @@ class QuizChange:
     def _given(self, *names: str) -> dict[str, Any]:
         values = {name: getattr(self, name) for name in names}
         return {name: value for name, value in values.items() if value is not None}
+
+
+class Step(StrEnum):
+    """What happens to a role in the list of curators."""
+
+    ADD = "add"
+    REMOVE = "remove"
+
+
+def curated_by(role_id: int, step: Step, settings: GuildSettings) -> GuildSettings:
+    """Return the settings with a role added to the curators, or taken from them."""
+    others = settings.curator_role_ids - {role_id}
+    return replace(settings, curator_role_ids=others | {role_id} if step is Step.ADD else others)
 
 
 def reset(part: Part, settings: GuildSettings) -> GuildSettings:

@@ -17,6 +17,8 @@ from bot.core.curation.revisions import (
     undone,
 )
 from bot.services.curation_ports import Conflict
+from bot.storage.database import open_database
+from bot.storage.repositories import repositories
 from tests.contract.curation_samples import PLAIN, change, own
 from tests.contract.samples import ANN, BEN, GUILD, OTHER_GUILD, after
 
@@ -205,3 +207,41 @@ async def test_a_refused_change_is_not_noticed(storage):
     with pytest.raises(Conflict):
         await record(storage, Change(*KEY, Act.REMOVE, HIDDEN))
     assert await storage.revisions.changed_since(newest) == (newest, frozenset())
+
+
+async def test_of_two_processes_at_once_one_wins(url):
+    """Each has connections and a writer of its own, as the bot and an import on the command line have."""
+    async with open_database(url) as bot, open_database(url, is_guest=True) as tool:
+        ports = [repositories(it).revisions for it in (bot, tool)]
+        (first,) = await ports[0].record(GUILD, [change(state=own("start"))], by=ANN, at=after(1))
+        for number in range(20):
+            edits = [
+                port.record(GUILD, [change(state=own(f"{number}"), expected=first.id)], by=BEN, at=after(2))
+                for port in ports
+            ]
+            done = await asyncio.gather(*edits, return_exceptions=True)
+            (won,) = [it for it in done if not isinstance(it, Conflict)]
+            (lost,) = [it for it in done if isinstance(it, Conflict)]
+            assert (lost.newest,) == won
+            (first,) = won
+        assert (await ports[1].history(GUILD))[1] == 21
+
+
+async def test_versions_are_seen_in_their_order_whoever_gives_them_out(url):
+    async with open_database(url) as bot, open_database(url, is_guest=True) as tool:
+        ports = [repositories(it).revisions for it in (bot, tool)]
+        seen, done = set(), asyncio.Event()
+
+        async def watch():
+            version = 0
+            while not done.is_set():
+                version, changed = await ports[0].changed_since(version)
+                seen.update(changed)
+
+        watching = asyncio.create_task(watch())
+        guilds = range(1, 61)
+        await asyncio.gather(*(ports[it % 2].record(it, [change()], by=ANN, at=after(1)) for it in guilds))
+        await asyncio.sleep(0.05)
+        done.set()
+        await watching
+        assert seen == set(guilds)

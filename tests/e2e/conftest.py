@@ -3,7 +3,7 @@
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.bootstrap import build_services
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
 from bot.services.ports import Storage
+from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
 from tests.fakes import fake_storage
@@ -67,9 +68,12 @@ def make_bot(
     memory: FakeSyncMemory | None = None,
     kept: Storage | None = None,
     clock: Callable[[], datetime] = discord.utils.utcnow,
+    revisions: FakeRevisions | None = None,
 ) -> ShowBot:
     rng = random.Random(7)
-    services = build_services(asking, kept or fake_storage(), clock=clock, rng=rng)
+    kept = kept or fake_storage()
+    kept = replace(kept, revisions=revisions) if revisions else kept
+    services = build_services(asking, kept, clock=clock, rng=rng)
     return ShowBot(services, prefix="!", reads_messages=reads_messages, sync_memory=memory, rng=rng)
 
 

@@ -4,8 +4,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.bootstrap import load_packs
+from bot.bootstrap import load_lexicon, load_packs
 from bot.core.knowledge.facts import Entity, Fact, Pack, Quotation, Source, Topic
+from bot.core.knowledge.library import Library
+from bot.services.asking import Asking
 
 FACTS = Path(__file__).parents[2] / "facts"
 LOADED = date(2031, 5, 2)
@@ -16,6 +18,13 @@ def ballard() -> Pack:
     return load_packs(FACTS, [FACTS / "ballard.yaml"])[0]
 
 
+@cache
+def answering(*packs: Pack) -> Asking:
+    """Return what really answers from packs; the same for the same ones."""
+    return Asking(Library(packs, load_lexicon(FACTS)))
+
+
+@cache
 def lighthouse() -> Pack:
     """An invented show whose texts try everything that Discord would turn into something else."""
     facts = (

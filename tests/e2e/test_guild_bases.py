@@ -15,6 +15,7 @@ from bot.core.knowledge.facts import Quotation, Value
 from bot.core.knowledge.library import Library
 from bot.core.quiz.question import Style
 from bot.discord_ui.buttons import EXPIRED
+from bot.discord_ui.quiz.reports import NONE_WAIT
 from bot.services.asking import Asking
 from bot.services.ports import Storage
 from bot.services.shows import BAD_ID, BAD_TITLE, FULL, LAST, MAX_OWN_SHOWS, NO_SUCH_SHOW, TAKEN
@@ -197,6 +198,32 @@ async def test_the_open_question_about_an_own_fact_is_not_given_away(clubs):
     await clubs.here.alice.slash(clubs.here.channel, "quiz start", topic="our club", style="typed")
     result = await clubs.here.alice.slash(clubs.here.channel, "ask", question="who painted the mug")
     assert "give away" in told(result.response)
+
+
+async def test_a_quiz_for_one_asks_own_facts_here_alone(clubs):
+    await clubs.add(PAINTER)
+    here, there = [
+        await world.alice.slash(world.channel, "quiz solo", topic="our club", style="typed")
+        for world in (clubs.here, clubs.there)
+    ]
+    assert "Who painted the mug?" in told(here.response)
+    assert "no such topic" in refused(clubs.there, there)
+
+
+async def test_a_reported_question_about_an_own_fact_is_looked_at_here_alone(clubs):
+    await clubs.add(PAINTER)
+    await clubs.kept.rulings.report(clubs.here.guild.id, "ballard/own-painter#ask", by=1, at=NOW)
+    here, there = [await world.admin.slash(world.channel, "quiz reports") for world in (clubs.here, clubs.there)]
+    assert "Who painted the mug?" in told(here.response)
+    assert told(there.response) == NONE_WAIT
+
+
+@pytest.mark.parametrize("command", ["leaderboard", "stats"])
+async def test_boards_know_an_own_show_here_alone(clubs, command):
+    await clubs.create(name="club", title="Zebra Club")
+    here, there = [await world.alice.slash(world.channel, command, show="club") for world in (clubs.here, clubs.there)]
+    assert "no such show" not in told(here.response or here.followups[-1])
+    assert "no such show" in refused(clubs.there, there)
 
 
 async def test_a_show_that_is_off_is_silent_here_alone(clubs):

@@ -65,6 +65,7 @@ async def test_show_tells_the_defaults_to_the_caller_alone(office):
         "Pictures": "with podium and leaderboard",
         "Members who left": "stay on leaderboards",
         "Days and weeks begin by": "UTC",
+        "Who changes facts": "members who may manage this server",
     }
     assert result.ephemeral
 
@@ -116,6 +117,33 @@ async def test_parts_of_a_quiz_are_reset(office, what, stays):
     await office.set(questions=20, seconds=30, difficulty="hard")
     await office.set("reset", what=what)
     assert office.kept.defaults == QuizDefaults(**stays)
+
+
+async def test_curator_roles_come_and_go(office):
+    first, second = (office.world.guild.create_role(name) for name in ("Archivists", "Librarians"))
+    await office.set("curators", role=first)
+    result = await office.set("curators", role=second, what="add")
+    assert office.kept.curator_role_ids == {first.id, second.id}
+    assert fields(result)["Who changes facts"].startswith(f"<@&{first.id}> <@&{second.id}> and members who")
+    await office.set("curators", role=first, what="remove")
+    assert office.kept.curator_role_ids == {second.id}
+    await office.set("reset", what="curators")
+    assert office.kept.curator_role_ids == frozenset()
+
+
+async def test_not_everybody_can_be_a_curator(office):
+    result = await office.set("curators", role=office.world.guild.default_role)
+    assert "not the one that everybody has" in result.response.content
+    assert office.kept == GuildSettings()
+    assert office.world.env.errors
+
+
+async def test_there_are_only_so_many_curator_roles(office):
+    office.store.kept[office.world.guild.id] = GuildSettings(curator_role_ids=frozenset(range(25)))
+    result = await office.set("curators", role=office.world.guild.create_role("Archivists"))
+    assert "at most 25 roles" in result.response.content
+    assert len(office.kept.curator_role_ids) == 25
+    assert office.world.env.errors
 
 
 async def test_everything_is_reset_by_part_or_at_once(office):
@@ -197,6 +225,7 @@ async def test_a_member_without_rights_is_refused_although_discord_offers_it(off
         ("quiz", {"questions": 3}),
         ("reset", {"what": "everything"}),
         ("time-zone", {"zone": "UTC"}),
+        ("curators", {"role": office.world.guild.create_role("Mine")}),
     ):
         result = await office.alice.slash(office.channel, f"settings {command}", **options)
         assert "Only members who may manage this server" in result.response.content

@@ -232,6 +232,18 @@ async def snapshot(bases: GuildBases, guild_id: int | None) -> list[object]:
     ]
 
 
+async def told(bases: GuildBases, guild_id: int) -> list[object]:
+    """Return what a guild is told word for word, and its lists, without the packs that hold it."""
+    asking = await bases.asking(guild_id)
+    asked = [fact.question for show in asking.shows for fact in show.facts]
+    return [
+        [(question, [entry.fact for entry in asking.ask(question).entries]) for question in asked],
+        [(show.id, show.title, show.topics, show.facts, show.sources, show.entities) for show in asking.shows],
+        [[entry.key for entry in asking.complete(typed)] for typed in ("", "who", "which mug")],
+        bases.show_ids(guild_id),
+    ]
+
+
 FACTS = [
     MUG,
     own_fact("harbour", "pike-actor", "Who plays Pike?", "Ida plays Pike.", value=Value("person", "Ida Vance")),
@@ -279,6 +291,7 @@ def test_nothing_that_a_guild_does_is_seen_in_another(steps):
         await club.bases.asking(A)
         fresh = club.process()
         assert [await snapshot(fresh, guild_id) for guild_id in (3, None)] == before[1:]
+        assert await told(fresh, A) == await told(club.bases, A)
 
     asyncio.run(play())
 

@@ -131,6 +131,7 @@ SET = GuildSettings(
     defaults=QuizDefaults(3, 9, Style.TYPED, Difficulty.EASY),
     has_pictures=False,
     hides_departed=True,
+    curator_role_ids=frozenset({7}),
 )
 
 

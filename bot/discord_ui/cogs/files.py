@@ -94,3 +94,12 @@ class FileCommands(commands.GroupCog, group_name="facts", group_description="Thi
     async def shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the guild's shows."""
         return show_choices(typed, await self._files.shows(guild_of(interaction)))
+
+
+def with_files(facts: commands.GroupCog, files: FileCommands) -> commands.GroupCog:
+    """Return a group with the commands for files in it: Discord knows one group of a name, and they are two modules."""
+    assert isinstance(facts.app_command, app_commands.Group)
+    assert isinstance(files.app_command, app_commands.Group)
+    for command in files.app_command.commands:
+        facts.app_command.add_command(command)
+    return facts

@@ -21,7 +21,7 @@ from bot.discord_ui.options import OneOf
 from bot.discord_ui.replies import Reply
 from bot.discord_ui.settings_card import settings_card
 from bot.services.guild_settings import Change, GuildSettingsService, complete_zone
-from bot.services.settings_changes import Part, QuizChange, reset
+from bot.services.settings_changes import Part, QuizChange, Step, curated_by, reset
 
 NOT_A_ROLE = "I need a role of this server, and not the one that everybody has."
 
@@ -95,6 +95,15 @@ class Settings(commands.GroupCog, group_name="settings", group_description="What
     async def time_zone(self, interaction: _Interaction, zone: Range[str, 1, MAX_CHOICE_CHARS]) -> None:
         """Change the time zone."""
         await self._change(interaction, partial(_in_zone, zone))
+
+    @app_commands.command(description="Set which roles may change facts, besides members who may manage this server")
+    @app_commands.describe(role="The role", what="Whether it may from now on, or no longer")
+    async def curators(
+        self, interaction: _Interaction, role: discord.Role, what: Transform[Step, OneOf(Step)] = Step.ADD
+    ) -> None:
+        """Add a role to the curators, or take one from them."""
+        role_id = _role_id(role, interaction.guild)
+        await self._change(interaction, partial(curated_by, role_id or 0, what))
 
     @app_commands.command(description="Set something back to what it was at first")
     @app_commands.describe(what="What to set back")

@@ -1,0 +1,1 @@
+"""A guild's own facts in Discord: forms, cards, buttons."""

@@ -1,0 +1,68 @@
+"""What was typed into a form, shown in full on a card of its own, and read back from there.
+
+The card is the memory: buttons below it find all that was typed also after a restart and in every process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.core.curation.drafts import Draft
+from bot.discord_ui.text import cut, plain
+
+TYPED = "What you typed"
+LABELS = {
+    "show": "Show",
+    "topic": "Topic",
+    "text": "The fact",
+    "asked": "Ways to ask for it",
+    "value": "Answer for quizzes",
+    "source": "Source",
+    "link": "Link of the source",
+    "day": "Day of the source",
+}
+_LINES = ("topic", "text", "value", "source", "link", "day")
+_MAX_CHARS = 4080
+# A look-alike, since a backtick could end the block.
+_TICKS = str.maketrans("`", "\u02cb")
+_BLOCK = re.compile(
+    "```\n" + "".join(rf"{re.escape(LABELS[name])}: ?(?P<{name}>[^\n]*)\n" for name in _LINES)
+    + rf"{re.escape(LABELS['asked'])}:\n(?P<asked>.*?)\n?```",
+    re.DOTALL,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A form that somebody has filled in.
+
+    Attributes:
+        fact_id: The fact that it edits; empty for a new one.
+        seen: Id of that fact's newest revision when the form was opened; 0 for none.
+    """
+
+    draft: Draft
+    fact_id: str = ""
+    seen: int = 0
+
+
+def typed_card(draft: Draft) -> discord.Embed:
+    """Return the card that shows all that was typed."""
+    lines = [f"{LABELS[name]}: {plain(getattr(draft, name))}" for name in _LINES]
+    asked = filter(None, map(plain, draft.asked.splitlines()))
+    block = "\n".join([*lines, f"{LABELS['asked']}:", *asked]).translate(_TICKS)
+    return discord.Embed(title=TYPED, description=f"```\n{cut(block, _MAX_CHARS)}\n```")
+
+
+def read_back(cards: Iterable[discord.Embed], show_id: str) -> Draft | None:
+    """Return what was typed from the cards of a message; None where none shows it."""
+    shown = (card.description or "" for card in cards if card.title == TYPED)
+    match = _BLOCK.fullmatch(next(shown, ""))
+    if match is None:
+        return None
+    found = {name: text.replace("\u02cb", "`") for name, text in match.groupdict().items()}
+    return replace(Draft(show_id), **found)
