@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import file_reader
+from bot.core.curation.checking import check, draft_of, own_of
+from bot.core.curation.exporting import names_in
 from bot.core.curation.limits import MAX_OWN_FACTS
 from bot.core.curation.overlaying import base_packs
 from bot.core.curation.revisions import HIDDEN, UNTOUCHED, Act, Change, OwnFact, OwnShow, State
@@ -99,13 +101,15 @@ class Desk:
             on_change=self.changed.append,
         )
 
-    async def own(self, guild_id: int, *facts: Fact, source: Source = NEWS, topic: str = "Cast", show_id="quay"):
+    async def own(
+        self, guild_id: int, *facts: Fact, source: Source = NEWS, topic: str = "Cast", show_id="quay", entities=()
+    ):
         changes = [
             Change(
                 show_id,
                 it.id,
                 Act.ADD,
-                State(OwnFact(replace(it, show_id=show_id, source_id=source.id), source, topic)),
+                State(OwnFact(replace(it, show_id=show_id, source_id=source.id), source, topic, entities)),
                 await self.newest(guild_id, it.id, show_id),
             )
             for it in facts
@@ -194,6 +198,20 @@ async def test_a_show_that_the_other_bot_does_not_have_comes_with_whom_it_is_abo
     own = await there.export(HERE, show_id="moonmilk")
     await second.take_in(THERE, own)
     assert await second.export(THERE, show_id="moonmilk") == own
+
+
+async def test_an_imported_fact_that_is_edited_still_knows_whom_it_is_about():
+    desk = Desk()
+    await desk.take_in(HERE, MOONMILK.read_text(encoding="utf-8"))
+    show = next(it for it in await desk.base(HERE) if it.id == "moonmilk")
+    for it in show.facts:
+        original = own_of(it, show)
+        edited = check(draft_of(original), show, fact_id=it.id, today=DAY, original=original)
+        assert {entity.id for entity in edited.entities} == set(names_in(it))
+        await desk.own(HERE, replace(edited.fact, text="Else."), show_id="moonmilk", entities=edited.entities)
+    after = next(it for it in await desk.base(HERE) if it.id == "moonmilk")
+    known = {it.id for it in after.entities}
+    assert all(name in known for it in after.facts for name in names_in(it))
 
 
 async def test_an_import_changes_nothing_in_another_guild(desk):
