@@ -25,6 +25,8 @@ from bot.storage.packs import read_packs
 from bot.storage.sync_memory import SyncMemoryFile
 
 if TYPE_CHECKING:
+    from bot.core.curation.uploads import PackUpload
+    from bot.core.quiz.lists import ListReading
     from bot.discord_ui.services import Services
     from bot.services.files import Files
     from bot.services.pack_files import Reader
@@ -141,13 +143,18 @@ async def open_files(settings: Settings) -> AsyncIterator[Files]:
 def file_reader(facts_dir: Path) -> Reader:
     """Return what reads files that people send; the lexicon is looked into when the first one comes."""
     from bot.storage.importing.reading import read_upload
+    from bot.storage.revisions import uncollected
 
     @cache
     def known() -> tuple[tuple[str, ...], frozenset[str]]:
         lexicon = load_lexicon(facts_dir)
         return tuple(lexicon.kinds), frozenset(lexicon.concepts)
 
-    return lambda name, data: read_upload(name, data, *known())
+    def read(name: str, data: bytes) -> PackUpload | ListReading:
+        with uncollected():
+            return read_upload(name, data, *known())
+
+    return read
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:
