@@ -9,6 +9,7 @@ import gc
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,11 @@ from bot.storage.packs import read_packs
 from bot.storage.sync_memory import SyncMemoryFile
 
 if TYPE_CHECKING:
+    from bot.core.curation.uploads import PackUpload
+    from bot.core.quiz.lists import ListReading
     from bot.discord_ui.services import Services
+    from bot.services.files import Files
+    from bot.services.pack_files import Reader
     from bot.services.quiz_table import Clock
     from bot.settings import Settings
     from bot.storage.database import Database
@@ -56,8 +61,10 @@ def build_asking(facts_dir: Path, packs: Sequence[Path] = ()) -> Asking:
         gc.enable()
 
 
-def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random) -> Services:
-    """Return all use cases over what is kept."""
+def build_services(
+    asking: Asking, kept: Storage, *, clock: Clock, rng: random.Random, facts_dir: Path = FACTS_DIR
+) -> Services:
+    """Return all use cases over what is kept; files are read by the lexicon beside the packs."""
     from bot.discord_ui.curation.desk import CurationDesk
     from bot.discord_ui.errors import report
     from bot.discord_ui.ideas.desk import IdeasDesk
@@ -67,20 +74,23 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     from bot.services.bases import GuildBases
     from bot.services.catalogue import Catalogue
     from bot.services.curating import Curating
+    from bot.services.files import Files
     from bot.services.gaps import GapKeeping
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
     from bot.services.privacy import Privacy
     from bot.services.question_bank import QuestionBank
+    from bot.services.question_lists import GuildLists
     from bot.services.shows import GuildShows
     from bot.services.solo import SoloQuizzes
     from bot.services.suggesting import Suggesting
     from bot.services.upkeep import Upkeep
+    from bot.storage.pack_writing import write_pack
 
     settings = GuildSettingsService(kept.settings)
-    bases = GuildBases(asking, kept.revisions, report)
-    bank = QuestionBank(bases.asking, kept.games, kept.rulings, rng)
+    bases, lists = GuildBases(asking, kept.revisions, report), GuildLists(kept.lists)
+    bank = QuestionBank(bases.asking, kept.games, kept.rulings, rng, lists)
     host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
     desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
@@ -92,6 +102,12 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
     )
     gaps = GapKeeping(kept.gaps, settings, bases.asking, clock)
     curation = CurationDesk(curating, gaps)
+    files = Files(
+        *(kept.revisions, lists, settings, asking.shows, clock),
+        read=file_reader(facts_dir),
+        write=write_pack,
+        on_change=bases.changed,
+    )
     return Services(
         bases=bases,
         leaderboards=Leaderboards(kept.scores, settings, clock),
@@ -104,7 +120,50 @@ def build_services(asking: Asking, kept: Storage, *, clock: Clock, rng: random.R
         ideas=IdeasDesk(
             Suggesting(kept.suggestions, settings, curating, clock), gaps, bases.asking, curation.open_draft
         ),
+        files=files,
     )
+
+
+@asynccontextmanager
+async def open_files(settings: Settings) -> AsyncIterator[Files]:
+    """Give imports and exports beside a running bot. Raises Stop as `open_database` does, and DataFault."""
+    from datetime import UTC, datetime
+
+    from bot.services.files import Files
+    from bot.services.guild_settings import GuildSettingsService
+    from bot.services.question_lists import GuildLists
+    from bot.storage.pack_writing import write_pack
+    from bot.storage.repositories import repositories
+
+    packs = load_packs(settings.facts_dir)
+    async with open_database(settings, is_guest=True) as database:
+        kept = repositories(database)
+        yield Files(
+            kept.revisions,
+            GuildLists(kept.lists),
+            GuildSettingsService(kept.settings),
+            packs,
+            lambda: datetime.now(UTC),
+            read=file_reader(settings.facts_dir),
+            write=write_pack,
+        )
+
+
+def file_reader(facts_dir: Path) -> Reader:
+    """Return what reads files that people send; the lexicon is looked into when the first one comes."""
+    from bot.storage.aside import uncollected
+    from bot.storage.importing.reading import read_upload
+
+    @cache
+    def known() -> tuple[tuple[str, ...], frozenset[str]]:
+        lexicon = load_lexicon(facts_dir)
+        return tuple(lexicon.kinds), frozenset(lexicon.concepts)
+
+    def read(name: str, data: bytes) -> PackUpload | ListReading:
+        with uncollected():
+            return read_upload(name, data, *known())
+
+    return read
 
 
 def open_sync_memory(folder: Path) -> SyncMemoryFile:

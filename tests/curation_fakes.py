@@ -23,6 +23,7 @@ from bot.core.curation.revisions import (
 )
 from bot.core.curation.suggestions import Suggestion, Verdict
 from bot.core.quiz.leaving import NOBODY
+from bot.core.quiz.lists import KeptList, QuestionList
 from bot.services.curation_ports import Conflict
 
 
@@ -74,6 +75,9 @@ class FakeRevisions:
     async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
         found, _ = await self.history(guild_id, key=(show_id, fact_id))
         return found[0] if found else None
+
+    async def newest_ids(self, guild_id: int) -> dict[FactKey, int]:
+        return {it.key: it.id for it in self._kept if it.guild_id == guild_id}
 
     async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
         off = self._off.setdefault(guild_id, {})
@@ -213,3 +217,30 @@ class FakeGaps:
 
 def _named(user_id: int) -> frozenset[int]:
     return frozenset({user_id} - {NOBODY})
+
+
+class FakeQuestionLists:
+    """Question lists in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[int, str], tuple[KeptList, QuestionList]] = {}
+
+    async def put(self, guild_id: int, questions: QuestionList, *, by: int, at: datetime) -> bool:
+        kept = KeptList(questions.heading, len(questions.questions), by, at)
+        return self.kept.setdefault((guild_id, questions.id), (kept, questions))[0] is kept
+
+    async def of_guild(self, guild_id: int) -> tuple[KeptList, ...]:
+        found = (kept for (guild, _), (kept, _) in self.kept.items() if guild == guild_id)
+        return tuple(sorted(found, key=lambda it: (it.heading.title, it.heading.id)))
+
+    async def load(self, guild_id: int, list_id: str) -> QuestionList | None:
+        return self.kept[guild_id, list_id][1] if (guild_id, list_id) in self.kept else None
+
+    async def remove(self, guild_id: int, list_id: str, at: datetime) -> bool:
+        found = self.kept.get((guild_id, list_id))
+        return found is not None and found[0].at == at and self.kept.pop((guild_id, list_id)) is found
+
+    def forget(self, user_id: int, guild_id: int) -> None:
+        for key, (it, questions) in self.kept.items():
+            if key[0] == guild_id and it.by == user_id:
+                self.kept[key] = replace(it, by=NOBODY), questions

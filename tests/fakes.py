@@ -15,7 +15,7 @@ from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.leaving import NOBODY
 from bot.core.quiz.scoring import Award, Given
 from bot.services.ports import PlayedRound, Storage
-from tests.curation_fakes import FakeGaps, FakeRevisions, FakeSuggestions
+from tests.curation_fakes import FakeGaps, FakeQuestionLists, FakeRevisions, FakeSuggestions
 from tests.privacy_fakes import FakeDepartures, FakePeople, Fakes
 
 RoundKey = tuple[int, int, int]
@@ -272,7 +272,7 @@ def fake_storage() -> Storage:
     shelf = Shelf()
     fakes = Fakes(
         *(shelf, FakeGames(shelf), FakeRulings(shelf), FakeSettings()),
-        *(FakeRevisions(), FakeSuggestions(), FakeGaps()),
+        *(FakeRevisions(), FakeSuggestions(), FakeGaps(), FakeQuestionLists()),
     )
     return Storage(
         games=fakes.games,
@@ -284,6 +284,7 @@ def fake_storage() -> Storage:
         gaps=fakes.gaps,
         people=FakePeople(fakes),
         departures=FakeDepartures(fakes),
+        lists=fakes.lists,
     )
 
 

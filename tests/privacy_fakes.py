@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.core.quiz.leaving import NOBODY, without
 from bot.services.privacy_ports import Counts, Export
-from tests.curation_fakes import FakeGaps, FakeRevisions, FakeSuggestions
+from tests.curation_fakes import FakeGaps, FakeQuestionLists, FakeRevisions, FakeSuggestions
 
 Kept = tuple[str, int, frozenset[int]]
 """A table, a guild, and the people named in the row."""
@@ -27,6 +27,7 @@ class Fakes:
     revisions: FakeRevisions
     suggestions: FakeSuggestions
     gaps: FakeGaps
+    lists: FakeQuestionLists
     left: dict[int, datetime] = field(default_factory=dict)
 
 
@@ -64,7 +65,7 @@ class FakePeople:
         for kept in (fakes.games.asked_in, fakes.settings.kept, fakes.left):
             kept.pop(guild_id, None)
         by_key = (shelf.answers, shelf.rounds, fakes.rulings.accepted_in, fakes.rulings.reports, fakes.gaps.kept)
-        for kept in by_key:
+        for kept in (*by_key, fakes.lists.kept):
             for key in [key for key in kept if key[0] == guild_id]:
                 del kept[key]
         shelf.results[:] = [it for it in shelf.results if it.guild_id != guild_id]
@@ -104,6 +105,8 @@ class FakePeople:
         yield from fakes.revisions.rows()
         for it in fakes.suggestions.kept.values():
             yield "suggestions", it.guild_id, frozenset({it.by, it.decided_by} - {None, NOBODY})
+        for (guild, _), (it, _) in fakes.lists.kept.items():
+            yield "question_lists", guild, frozenset({it.by} - {NOBODY})
         yield from (("gaps", guild, frozenset()) for guild, _ in fakes.gaps.kept)
         yield from (("muted_gaps", guild, frozenset()) for guild, _ in fakes.gaps.muted)
 
@@ -125,6 +128,7 @@ class FakePeople:
         self._fakes.rulings.forget(user_id, guild_id)
         self._fakes.revisions.forget(user_id, guild_id)
         self._fakes.suggestions.forget(user_id, guild_id)
+        self._fakes.lists.forget(user_id, guild_id)
 
     def _drop_game(self, game_id: int) -> None:
         shelf = self._fakes.shelf

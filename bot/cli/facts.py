@@ -6,13 +6,18 @@ from pathlib import Path
 
 import click
 
+from bot.cli.guild_facts import export, import_, undo
 from bot.cli.pack_option import facts_dir
 from bot.core.errors import DataFault, Fault
 
 
 @click.group()
 def facts() -> None:
-    """Check and list show packs."""
+    """Check and list show packs, and take facts of guilds in and out."""
+
+
+for _command in (export, import_, undo):
+    facts.add_command(_command)
 
 
 @facts.command()

@@ -69,7 +69,7 @@ def build_bot(settings: BotSettings, asking: Asking, kept: Storage, *, reads_mes
     """Return the bot, ready to be started."""
     memory = open_sync_memory(settings.data_dir)
     rng = random.SystemRandom()
-    services = build_services(asking, kept, clock=discord.utils.utcnow, rng=rng)
+    services = build_services(asking, kept, clock=discord.utils.utcnow, rng=rng, facts_dir=settings.facts_dir)
     bot = ShowBot(services, prefix=settings.bot_prefix, reads_messages=reads_messages, sync_memory=memory, rng=rng)
     limit_request_time(bot)
     return bot

@@ -12,6 +12,7 @@ from discord.app_commands import Choice
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.facts import Pack
+from bot.core.quiz.lists import KeptList
 from bot.discord_ui.text import cut, plain
 
 MAX_CHOICES = 25
@@ -34,6 +35,12 @@ def show_choices(typed: str, shows: Sequence[Pack]) -> list[Choice[str]]:
     """Return the shows that hold what was typed in their title, id or aliases."""
     found = [show for show in shows if _holds(typed, (show.title, show.id, *show.aliases))]
     return _choices((show.title, show.id) for show in found)
+
+
+def list_choices(typed: str, lists: Iterable[KeptList]) -> list[Choice[str]]:
+    """Return the question lists that hold what was typed in their title or id, each with its number of questions."""
+    found = [it for it in lists if _holds(typed, (it.heading.title, it.heading.id))]
+    return _choices((f"{it.heading.title} ({it.count})", it.heading.id) for it in found)
 
 
 def _choices(named: Iterable[tuple[str, str]]) -> list[Choice[str]]:

@@ -22,6 +22,7 @@ from bot.discord_ui.cards import Manner
 from bot.discord_ui.cogs.answers import Answers
 from bot.discord_ui.cogs.browsing import Browsing
 from bot.discord_ui.cogs.facts import Facts
+from bot.discord_ui.cogs.files import FileCommands, with_files
 from bot.discord_ui.cogs.leaderboards import Boards
 from bot.discord_ui.cogs.privacy import GuildData, PrivacyCog
 from bot.discord_ui.cogs.quizzes import Quizzes
@@ -33,6 +34,8 @@ from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.curation.buttons import CURATION_BUTTONS
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import nobody, report, reporting, tell_failure
+from bot.discord_ui.file_buttons import FILE_BUTTONS
+from bot.discord_ui.file_desk import FileDesk
 from bot.discord_ui.ideas.follow_ups import FollowUps
 from bot.discord_ui.ideas.gap_buttons import GAP_BUTTONS
 from bot.discord_ui.ideas.gap_desk import GapDesk
@@ -57,7 +60,7 @@ log = logging.getLogger(__name__)
 WATCH_S = 3.0
 IDEA_BUTTONS = (*SUGGESTION_BUTTONS, *GAP_BUTTONS)
 ALL_BUTTONS = (
-    *(*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *PRIVACY_BUTTONS, *IDEA_BUTTONS),
+    *(*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *FILE_BUTTONS, *PRIVACY_BUTTONS, *IDEA_BUTTONS),
     *(QuizButton, SettleButton),
 )
 
@@ -120,6 +123,7 @@ class ShowBot(commands.Bot):
         self.boards = BoardPresenter(services.leaderboards, services.bases, self.names, membership)
         self.privacy, self.privacy_url = services.privacy, privacy_url
         self.curation = services.curation
+        self.file_desk = FileDesk(services.files)
         self.reviewing, self.gap_desk = Reviewing(services.ideas), GapDesk(services.ideas)
         self.follow_ups = FollowUps(services.ideas, lambda guild_id: self.get_guild(guild_id) is not None)
         self._services = services
@@ -175,7 +179,7 @@ class ShowBot(commands.Bot):
         await self.add_cog(GuildData(services.privacy))
         if not self._is_alone:
             await self.add_cog(UpkeepCog(self, services.upkeep))
-        await self.add_cog(Facts(self.curation, self.gap_desk))
+        await self.add_cog(with_files(Facts(self.curation, self.gap_desk), FileCommands(self.file_desk)))
         await self.add_cog(Suggestions(services.ideas, self.reviewing))
 
     @tasks.loop(seconds=WATCH_S)

@@ -89,12 +89,16 @@ def content_of(reply: Reply) -> dict[str, Any]:
     content: dict[str, Any] = {"content": reply.text or None, "embeds": reply.cards or None}
     if reply.buttons:
         content["view"] = view_of(reply.buttons)
-    if reply.picture:
-        content["file"] = reply.picture.file()
+    if attachments := reply.attachments:
+        content["files"] = attachments
     return {key: value for key, value in content.items() if value is not None}
 
 
 def _whole_content(reply: Reply) -> dict[str, Any]:
     """Return what a message is to become, with nothing left of what it was."""
-    files = [reply.picture.file()] if reply.picture else []
-    return {"content": reply.text or None, "embeds": reply.cards, "view": view_of(reply.buttons), "attachments": files}
+    return {
+        "content": reply.text or None,
+        "embeds": reply.cards,
+        "view": view_of(reply.buttons),
+        "attachments": reply.attachments,
+    }

@@ -19,6 +19,7 @@ ABOUT_SOMEBODY = {
     "own_shows": "shows that you made",
     "shows_off": "shows that you switched off",
     "suggestions": "suggestions that you made or decided",
+    "question_lists": "question lists that you imported",
 }
 ABOUT_GUILD = {
     "guild_settings": "settings",
@@ -37,6 +38,7 @@ ABOUT_GUILD = {
     "suggestions": "suggestions",
     "gaps": "questions without an answer",
     "muted_gaps": "questions that are not about the show",
+    "question_lists": "question lists",
 }
 NOTHING = "Nothing."
 NOT_KEPT = "Messages, names, and who asked me what."

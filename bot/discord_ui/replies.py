@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 import discord
 from discord.ui import DynamicItem
@@ -14,6 +15,18 @@ from bot.discord_ui.text import clean, cut
 MAX_CONTENT_CHARS = 2000
 
 Button = DynamicItem[discord.ui.Button[discord.ui.View]]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text to attach."""
+
+    name: str
+    text: str
+
+    def file(self) -> discord.File:
+        """Return what is sent; a new one each time, since sending closes it."""
+        return discord.File(BytesIO(self.text.encode()), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Reply:
         more: Cards below the first.
         unanswered: The question that it has no answer to, and the id of the show that it was asked of; may be empty.
         answered_by: The show and the fact of an answer.
+        files: Attached too.
     """
 
     text: str = ""
@@ -38,11 +52,18 @@ class Reply:
     more: Sequence[discord.Embed] = ()
     unanswered: tuple[str, str] | None = None
     answered_by: tuple[str, str] | None = None
+    files: Sequence[TextFile] = ()
 
     @property
     def cards(self) -> list[discord.Embed]:
         """All cards, from above to below."""
         return [*([self.card] if self.card else []), *self.more]
+
+    @property
+    def attachments(self) -> list[discord.File]:
+        """What is attached; for one sending only, since that closes the files."""
+        picture = [self.picture.file()] if self.picture else []
+        return [*picture, *(it.file() for it in self.files)]
 
 
 def view_of(buttons: Iterable[Button]) -> discord.ui.View:

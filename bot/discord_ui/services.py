@@ -8,6 +8,7 @@ from bot.discord_ui.curation.desk import CurationDesk
 from bot.discord_ui.ideas.desk import IdeasDesk
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.services.bases import GuildBases
+from bot.services.files import Files
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.leaderboards import Leaderboards
 from bot.services.privacy import Privacy
@@ -28,3 +29,4 @@ class Services:
     upkeep: Upkeep
     curation: CurationDesk
     ideas: IdeasDesk
+    files: Files

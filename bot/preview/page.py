@@ -31,7 +31,9 @@ async def serve_page(facts_dir: Path, *, prefix: str, port: int, stop: asyncio.E
     """
     asking = build_asking(facts_dir)
     async with throwaway_storage() as kept:
-        services = build_services(asking, kept, clock=discord.utils.utcnow, rng=random.SystemRandom())
+        services = build_services(
+            asking, kept, clock=discord.utils.utcnow, rng=random.SystemRandom(), facts_dir=facts_dir
+        )
         bot = ShowBot(services, prefix=prefix, reads_messages=True, sync_memory=None, is_alone=True)
         await _serve(bot, asking.shows[0], port, stop, ready)
 

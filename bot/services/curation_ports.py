@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.curation.drafts import Draft
 from bot.core.curation.gaps import Gap, GapPage
-from bot.core.curation.revisions import Change, Overlay, OwnShow, Revision
+from bot.core.curation.revisions import Change, FactKey, Overlay, OwnShow, Revision
 from bot.core.curation.suggestions import Suggestion, Verdict
 from bot.core.errors import UserError
+from bot.core.quiz.lists import KeptList, QuestionList
 
 
 class Conflict(UserError):
@@ -49,6 +50,9 @@ class Revisions(Protocol):
 
     async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
         """Return the newest revision of a fact; None for one that the guild never changed."""
+
+    async def newest_ids(self, guild_id: int) -> Mapping[FactKey, int]:
+        """Return the id of the newest revision of each fact that the guild ever changed."""
 
     async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
         """Switch a shared show on or off."""
@@ -110,3 +114,19 @@ class Gaps(Protocol):
 
     async def sweep(self, before: datetime) -> int:
         """Delete, in all guilds, what was last asked before a time; return how many."""
+
+
+class QuestionLists(Protocol):
+    """Keeps question lists that guilds have imported."""
+
+    async def put(self, guild_id: int, questions: QuestionList, *, by: int, at: datetime) -> bool:
+        """Keep a new list; return whether its id was free. One that is there stays as it is."""
+
+    async def of_guild(self, guild_id: int) -> tuple[KeptList, ...]:
+        """Return the lists of a guild, without their questions, in the order of their titles and ids."""
+
+    async def load(self, guild_id: int, list_id: str) -> QuestionList | None:
+        """Return a list with its questions; None when the guild has none of that id."""
+
+    async def remove(self, guild_id: int, list_id: str, at: datetime) -> bool:
+        """Delete the list that was put then; return whether it was there."""

@@ -35,6 +35,7 @@ class Wish:
     seconds: int | None = None
     style: Style | None = None
     difficulty: Difficulty | None = None
+    list_id: str | None = None
 
     def over(self, defaults: QuizDefaults) -> QuizDefaults:
         """Return the defaults with what was wished for. Raises UserError for what is out of range."""
@@ -116,7 +117,7 @@ class QuizHost:
             settings = await self._settings.load(guild_id)
             require_start(settings, actor, channel_id)
             wanted = wish.over(settings.defaults)
-            deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted)
+            deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted, list_id=wish.list_id)
             game = playing.new_game((guild_id, channel_id), actor.user_id, deal, self._clock(), style=wanted.style)
             game = await self._games.begin(game)
             await self._seat(game)
@@ -258,7 +259,7 @@ class QuizHost:
     async def _seat(self, game: Game) -> None:
         assert self._stage is not None
         accepted = await self._rulings.accepted(game.guild_id)
-        judge = await self._bank.judge(game.guild_id, game.show_ids)
+        judge = await self._bank.judge(game.guild_id, game.show_ids, game.deal)
         table = QuizTable(game, self._games, self._stage, self._clock, accepted, judge=judge)
         self._tables[game.id] = self._channels[game.channel_id] = table
         play = self._plays[game.id] = self._run(table.play(), f"quiz {game.id}")

@@ -15,7 +15,7 @@ from bot.core.quiz.boards import Board, Figures
 from bot.core.quiz.game import Game
 from bot.core.quiz.question import Dealt
 from bot.core.quiz.scoring import Award, Given
-from bot.services.curation_ports import Gaps, Revisions, Suggestions
+from bot.services.curation_ports import Gaps, QuestionLists, Revisions, Suggestions
 from bot.services.privacy_ports import Departures, People
 
 
@@ -153,3 +153,4 @@ class Storage:
     gaps: Gaps
     people: People
     departures: Departures
+    lists: QuestionLists

@@ -1,4 +1,4 @@
-"""The questions that a guild can be asked: made of the facts of its shows, without those that are reported there."""
+"""The questions that a guild can be asked: of the facts of its shows or in its lists, without those reported there."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.core.quiz.question import Dealt, Question
 from bot.core.quiz.questions import make_questions, names_of
 from bot.services.asking import Asking
 from bot.services.ports import Games, Rulings
+from bot.services.question_lists import GuildLists
 
 MAX_PACKS = 64
 AskingOf = Callable[[int], Awaitable[Asking]]
@@ -29,7 +30,10 @@ class QuestionBank:
         asking_of: Returns what a guild's base is, given its id; 0 for outside of guilds.
     """
 
-    def __init__(self, asking_of: AskingOf, games: Games, rulings: Rulings, rng: random.Random) -> None:
+    def __init__(
+        self, asking_of: AskingOf, games: Games, rulings: Rulings, rng: random.Random, lists: GuildLists
+    ) -> None:
+        self.lists = lists
         self._asking_of = asking_of
         self._games = games
         self._rulings = rulings
@@ -38,19 +42,27 @@ class QuestionBank:
         self._judges: OrderedDict[tuple[int, ...], tuple[tuple[Pack, ...], Judge]] = OrderedDict()
 
     async def deal(
-        self, guild_id: int, show_id: str | None, topic_id: str | None, wanted: QuizDefaults
+        self,
+        guild_id: int,
+        show_id: str | None,
+        topic_id: str | None,
+        wanted: QuizDefaults,
+        *,
+        list_id: str | None = None,
     ) -> tuple[Dealt, ...]:
         """Return the questions of a game, fewer than wanted where there are no more.
 
+        Args:
+            list_id: The guild's list that they are from, instead of from shows.
         Raises:
-            UserError: the show, or the topic in it, is not known, or there is no such question.
+            UserError: the show, or the topic in it, or the list is not known, or there is no such question.
         """
-        asking = await self._asking_of(guild_id)
-        shows = asking.shows if show_id is None else (asking.show(show_id),)
-        if topic_id is not None:
-            self._check_topic(shows, topic_id)
+        if list_id is None:
+            known = self._of_shows(await self._asking_of(guild_id), show_id, topic_id)
+        else:
+            known = (await self.lists.load(guild_id, list_id)).questions
         out = await self._rulings.out(guild_id)
-        questions = [question for show in shows for question in self._questions(show) if question.id not in out]
+        questions = [question for question in known if question.id not in out]
         order = Order(
             wanted.questions,
             style=wanted.style,
@@ -64,14 +76,25 @@ class QuestionBank:
         return dealt
 
     async def find(self, guild_id: int, question_id: str) -> Question | None:
-        """Return a question of a guild's show; None when it is not made (any more)."""
-        shows = (await self._asking_of(guild_id)).shows
-        questions = (question for show in shows for question in self._questions(show))
-        return next((question for question in questions if question.id == question_id), None)
+        """Return a question of a guild's show or of one of its lists; None when it is not made (any more)."""
+        list_id = question_id.partition("/")[0]
+        if any(it.heading.id == list_id for it in await self.lists.of_guild(guild_id)):
+            known = (await self.lists.load(guild_id, list_id)).questions
+        else:
+            known = self._of_shows(await self._asking_of(guild_id), None, None)
+        return next((question for question in known if question.id == question_id), None)
 
-    async def judge(self, guild_id: int, show_ids: Sequence[str]) -> Judge:
-        """Return the judge of typed answers who knows all names in shows of a guild."""
+    async def judge(self, guild_id: int, show_ids: Sequence[str], deal: Sequence[Dealt] = ()) -> Judge:
+        """Return the judge of typed answers who knows all names in shows of a guild.
+
+        Args:
+            deal: The questions of the game; of those from lists the judge knows answers and options as well.
+        """
         shows = tuple(show for show in (await self._asking_of(guild_id)).shows if show.id in show_ids)
+        listed = [it.question for it in deal if not it.question.fact_key]
+        if listed:
+            told = frozenset(name for question in listed for name in (question.answer, *question.wrong))
+            return Judge(told.union(*map(names_of, shows)))
         known, judge = self._judges.pop(key := tuple(map(id, shows)), ((), None))
         if judge is None or known != shows:
             names: frozenset[str] = frozenset().union(*map(names_of, shows))
@@ -80,6 +103,12 @@ class QuestionBank:
         if len(self._judges) > MAX_PACKS:
             self._judges.popitem(last=False)
         return judge
+
+    def _of_shows(self, asking: Asking, show_id: str | None, topic_id: str | None) -> tuple[Question, ...]:
+        shows = asking.shows if show_id is None else (asking.show(show_id),)
+        if topic_id is not None:
+            self._check_topic(shows, topic_id)
+        return tuple(question for show in shows for question in self._questions(show))
 
     def _questions(self, show: Pack) -> tuple[Question, ...]:
         """Return the questions of a pack, made once for as long as it is in use."""

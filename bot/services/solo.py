@@ -33,7 +33,7 @@ class SoloQuizzes:
         """
         settings = await self._settings.load(guild_id)
         wanted = wish.over(settings.defaults)
-        deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted)
+        deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted, list_id=wish.list_id)
         place = (guild_id, channel_id)
         game = playing.new_game(place, user_id, deal, self._clock(), style=wanted.style, is_solo=True)
         return await self._games.begin(game)
@@ -49,7 +49,7 @@ class SoloQuizzes:
         question = game.dealt.question
         accepted = await self._rulings.accepted(key.guild_id)
         known = (question.answer, *question.accepted, *accepted.get(question.id, ()))
-        judge = await self._bank.judge(key.guild_id, game.show_ids)
+        judge = await self._bank.judge(key.guild_id, game.show_ids, game.deal)
         verdict = judge.judge(text, known)
         return await self._answered(*playing.type_in(game, key.number, user_id, text, self._clock(), verdict=verdict))
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.core.curation.drafts import Draft
 from bot.core.curation.revisions import UNTOUCHED, OwnFact, State
-from bot.core.knowledge.facts import Fact, Source
+from bot.core.knowledge.facts import Entity, Fact, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class _Kept:
     source: _KeptSource | None = None
     topic_title: str = ""
     is_hidden: bool = False
+    entities: tuple[Entity, ...] = ()
 
 
 _STATE = TypeAdapter(_Kept)
@@ -49,7 +50,7 @@ def dump_fact_state(state: State) -> str:
     else:
         source = own.source
         kept_source = _KeptSource(source.id, source.title, source.date, source.publisher, source.url)
-        kept = _Kept(own.fact, kept_source, own.topic_title, state.is_hidden)
+        kept = _Kept(own.fact, kept_source, own.topic_title, state.is_hidden, own.entities)
     return json.dumps(_STATE.dump_python(kept, mode="json", exclude_defaults=True), ensure_ascii=False)
 
 
@@ -61,7 +62,7 @@ def load_fact_state(state: str) -> State:
     if kept.fact is None or kept.source is None:
         return State(is_hidden=kept.is_hidden)
     it = kept.source
-    own = OwnFact(kept.fact, Source(it.id, it.title, it.day, it.publisher, it.url), kept.topic_title)
+    own = OwnFact(kept.fact, Source(it.id, it.title, it.day, it.publisher, it.url), kept.topic_title, kept.entities)
     return State(own, kept.is_hidden)
 
 

@@ -8,6 +8,7 @@ from bot.storage.games import SqlGames
 from bot.storage.gaps import SqlGaps
 from bot.storage.guild_settings import SqlSettings
 from bot.storage.privacy import SqlDepartures, SqlPeople
+from bot.storage.question_lists import SqlQuestionLists
 from bot.storage.revisions import SqlRevisions
 from bot.storage.rulings import SqlRulings
 from bot.storage.scores import SqlScores
@@ -26,4 +27,5 @@ def repositories(database: Database) -> Storage:
         gaps=SqlGaps(database),
         people=SqlPeople(database),
         departures=SqlDepartures(database),
+        lists=SqlQuestionLists(database),
     )

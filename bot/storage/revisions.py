@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +105,12 @@ class SqlRevisions:
     async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
         """Return the newest revision of a fact; None for one that the guild never changed."""
         return await self._first(is_of(guild_id, (show_id, fact_id)))
+
+    async def newest_ids(self, guild_id: int) -> Mapping[FactKey, int]:
+        """Return the id of the newest revision of each fact that the guild ever changed."""
+        async with self._engine.begin() as connection:
+            found = await connection.execute(newest_ids(is_of(guild_id)))
+            return {(it.show_id, it.fact_id): it.id for it in found}
 
     async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
         """Switch a shared show on or off."""

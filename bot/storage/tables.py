@@ -230,5 +230,21 @@ Index("gaps_by_age", gaps.c.last_at)
 # Questions that a curator has called not about the show.
 muted_gaps = Table("muted_gaps", metadata, guild_key(), key("key", AnyText), sqlite_with_rowid=False)
 
+# Written once; the questions as JSON, since a game takes all of a list at once.
+question_lists = Table(
+    "question_lists",
+    metadata,
+    guild_key(),
+    key("list_id", Text),
+    Column("title", AnyText, nullable=False),
+    Column("author", AnyText, nullable=False),
+    Column("licence", AnyText, nullable=False),
+    Column("description", AnyText, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("questions", AnyText, nullable=False),
+    Column("added_by", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 # Guilds that the bot is no longer in; what is kept of them goes some time after.
 removed_guilds = Table("removed_guilds", metadata, guild_key(), Column("removed_at", Instant, nullable=False))

@@ -10,9 +10,10 @@ from bot.core.curation.revisions import HIDDEN, Overlay, OwnShow
 from bot.core.curation.suggestions import Verdict
 from bot.core.guilds import GuildSettings
 from bot.core.quiz.game import Ending
+from bot.core.quiz.lists import Heading, QuestionList, renamed
 from bot.core.quiz.playing import choose, close, ended
 from bot.core.quiz.scoring import Award
-from bot.services.curation_ports import Conflict, Gaps, Revisions, Suggestions
+from bot.services.curation_ports import Conflict, Gaps, QuestionLists, Revisions, Suggestions
 from bot.services.ports import Games, Rulings, Scores, SettingsStore
 from tests.contract.curation_samples import DRAFT, change, curate, curated, newest, waiting
 from tests.contract.samples import (
@@ -31,6 +32,7 @@ from tests.contract.samples import (
 )
 
 QUESTION = question(1).id
+LIST = QuestionList(Heading("boats", "Boats", "Ann"), (replace(question(2), id="boats/2#list"),))
 ON_BOARD = {"since": None, "show_id": None, "page": 0, "user_id": 0, "hides_departed": True}
 
 
@@ -47,6 +49,7 @@ async def populate(storage, guild_id):
     await storage.scores.depart(guild_id, [CAS])
     await storage.settings.save(guild_id, GuildSettings(time_zone="Asia/Tokyo"))
     await curate(storage, guild_id)
+    await storage.lists.put(guild_id, LIST, by=ANN, at=after(60))
     return game
 
 
@@ -64,6 +67,8 @@ async def seen(storage, guild_id, game_id):
         [await storage.scores.figures(guild_id, user_id) for user_id in (ANN, BEN, CAS)],
         await storage.settings.load(guild_id),
         *await curated(storage, guild_id),
+        [await storage.lists.load(guild_id, list_id) for list_id in ("boats", "ships")],
+        await storage.lists.of_guild(guild_id),
     )
 
 
@@ -158,6 +163,15 @@ async def forget(storage, game, _):
     assert await storage.gaps.forget(game.guild_id, ["director", "composer"], is_for_good=True) == 2
 
 
+async def put_list(storage, game, _):
+    assert await storage.lists.put(game.guild_id, renamed(LIST, "ships"), by=BEN, at=after(70))
+    assert not await storage.lists.put(game.guild_id, LIST, by=BEN, at=after(70))
+
+
+async def remove_list(storage, game, _):
+    assert await storage.lists.remove(game.guild_id, "boats", after(60))
+
+
 async def none_of(games):
     return [game for game in await games if game.guild_id == GUILD]
 
@@ -199,6 +213,8 @@ async def unset(settings):
 
 
 CHANGES = {
+    "QuestionLists.put": put_list,
+    "QuestionLists.remove": remove_list,
     "Games.begin": begin,
     "Games.save": save,
     "Games.add_answer": add_answer,
@@ -218,6 +234,9 @@ CHANGES = {
     "Gaps.forget": forget,
 }
 READS = {
+    "Revisions.newest_ids": lambda storage, _: storage.revisions.newest_ids(GUILD),
+    "QuestionLists.of_guild": lambda storage, _: storage.lists.of_guild(GUILD),
+    "QuestionLists.load": lambda storage, _: storage.lists.load(GUILD, "boats"),
     "Games.running": lambda storage, _: none_of(storage.games.running()),
     "Games.load": lambda storage, other: storage.games.load(GUILD, other.id),
     "Games.played": lambda storage, other: storage.games.played(GUILD, other.id, 1),
@@ -247,7 +266,7 @@ OF_ALL_GUILDS = {"Gaps.sweep"}
 
 
 def test_every_method_of_every_port_is_here():
-    ports = (Games, Rulings, Scores, SettingsStore, Revisions, Suggestions, Gaps)
+    ports = (Games, Rulings, Scores, SettingsStore, Revisions, Suggestions, Gaps, QuestionLists)
     methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
     assert methods == CHANGES.keys() | READS.keys() | OF_ALL_GUILDS
 

@@ -1,13 +1,28 @@
 """The real trivia lists that are kept beside the repository: nothing in them is lost."""
 
 import os
+import random
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.bootstrap import file_reader
+from bot.core.errors import UserError
+from bot.core.guilds import Actor, QuizDefaults
+from bot.core.quiz.judging import Verdict
 from bot.core.quiz.list_options import with_options
+from bot.core.quiz.question import Style
+from bot.ops.places import FACTS_DIR
+from bot.services.asking import Asking
+from bot.services.files import Files
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.question_bank import QuestionBank
+from bot.services.question_lists import GuildLists
 from bot.storage.importing.reading import read_question_list
+from tests.e2e.fakes import FakeLibrary
+from tests.fakes import fake_storage
 
 BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "trivia-lists"
 FOLDER = Path(os.environ.get("TRIVIA_LISTS", BESIDE))
@@ -24,6 +39,10 @@ EXPECTED = {
     "usmap": (55, 0, 55),
     "worldcup": (228, 227, 0),
 }
+
+NOW = datetime(2031, 5, 4, tzinfo=UTC)
+GUILD = 1
+CURATOR = Actor(2, is_manager=True)
 
 pytestmark = pytest.mark.skipif(not FILES, reason=f"no trivia lists in {FOLDER}")
 
@@ -64,3 +83,26 @@ def test_answers_are_those_in_the_file(file):
     for question in compared:
         answers = {" ".join(it.split()).casefold() for it in written[question.text]}
         assert answers <= {it.casefold() for it in (question.answer, *question.accepted)}, question
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_a_list_is_kept_whole_and_played(file):
+    kept = fake_storage()
+    lists, settings = GuildLists(kept.lists), GuildSettingsService(kept.settings)
+    files = Files(kept.revisions, lists, settings, (), lambda: NOW, read=file_reader(FACTS_DIR), write=lambda _: "")
+    proposal = await files.read(GUILD, CURATOR, file.name, file.read_bytes())
+    _, imported, refused = EXPECTED[file.stem]
+    assert (len(proposal.list.questions), len(proposal.refusals)) == (imported, refused)
+    if not imported:
+        with pytest.raises(UserError, match="nothing in that file"):
+            await files.apply(GUILD, CURATOR, proposal)
+        return
+    list_id = (await files.apply(GUILD, CURATOR, proposal)).list_id
+    bank = QuestionBank(Asking(FakeLibrary(())), kept.games, kept.rulings, random.Random(1), lists)
+    deal = await bank.deal(GUILD, None, None, QuizDefaults(style=Style.MIXED), list_id=list_id)
+    assert len(deal) == QuizDefaults().questions
+    for dealt in deal:
+        question = dealt.question
+        assert (question.show_id, question.source) == (list_id, proposal.list.heading.credit)
+        assert question == await bank.find(GUILD, question.id)
+        assert bank.judge([list_id], deal).judge(question.answer, [question.answer]) is Verdict.RIGHT

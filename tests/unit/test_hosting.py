@@ -28,11 +28,11 @@ class FixedBank:
     def __init__(self, *deal):
         self._deal = deal or (pressed(1), pressed(2), pressed(3))
 
-    async def deal(self, guild_id, show_id, topic_id, wanted):
+    async def deal(self, guild_id, show_id, topic_id, wanted, *, list_id=None):
         await asyncio.sleep(0)
         return self._deal[: wanted.questions]
 
-    async def judge(self, guild_id, show_ids):
+    async def judge(self, guild_id, show_ids, deal=()):
         return Judge()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.core.curation.drafts import Draft, DraftRefused, FieldFault
+from bot.core.curation.exporting import entities_of
 from bot.core.curation.limits import PHRASING_CHARS, PHRASINGS, TEXT_CHARS
 from bot.core.curation.naming import topic_for
 from bot.core.curation.revisions import OwnFact
@@ -81,12 +82,13 @@ def check(draft: Draft, pack: Pack, *, fact_id: str, today: date, original: OwnF
         as_of=day,
         where=model.where if form.is_untouched("source", "link") else "",
     )
-    return OwnFact(fact, source, topic.title)
+    return OwnFact(fact, source, topic.title, original.entities if original else ())
 
 
 def own_of(fact: Fact, pack: Pack) -> OwnFact:
     """Return a fact of a pack with what it needs beside it."""
-    return OwnFact(fact, pack.source(fact.source_id), pack.topic(fact.topic_id).title)
+    entities = entities_of(fact, {it.id: it for it in pack.entities})
+    return OwnFact(fact, pack.source(fact.source_id), pack.topic(fact.topic_id).title, entities)
 
 
 def draft_of(own: OwnFact) -> Draft:

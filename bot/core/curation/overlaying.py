@@ -32,18 +32,20 @@ def merged(pack: Pack, overlay: Overlay) -> Pack:
     if not states:
         return pack
     own = {fact_id: state.own for fact_id, state in states.items() if state.own}
-    entities = own_entities(pack, [it.fact for it in own.values()])
+    kept = kept_entities(pack, own.values())
+    known = replace(pack, entities=(*pack.entities, *kept)) if kept else pack
+    entities = own_entities(known, [it.fact for it in own.values()])
     sources = _sources(pack, own.values())
     told = {key: _told(it, sources[key], entities) for key, it in own.items()}
-    kept = [told.get(fact.id, fact) for fact in pack.facts if not states.get(fact.id, UNTOUCHED).is_hidden]
+    left = [told.get(fact.id, fact) for fact in pack.facts if not states.get(fact.id, UNTOUCHED).is_hidden]
     shared_ids = {fact.id for fact in pack.facts}
-    facts = (*kept, *(fact for key, fact in told.items() if key not in shared_ids))
+    facts = (*left, *(fact for key, fact in told.items() if key not in shared_ids))
     return replace(
         pack,
         facts=facts,
         sources=tuple({source.id: source for source in (*pack.sources, *sources.values())}.values()),
         topics=_topics(pack, facts, own.values()),
-        entities=(*pack.entities, *entities.values()),
+        entities=(*known.entities, *entities.values()),
     )
 
 
@@ -55,6 +57,13 @@ def own_pack(show: OwnShow, overlay: Overlay) -> Pack:
 def states_of(show_id: str, overlay: Overlay) -> Mapping[str, State]:
     """Return the states of a show's facts that are not as its pack has them, by the facts' ids."""
     return {fact_id: state for (of_show, fact_id), (_, state) in overlay.states.items() if of_show == show_id}
+
+
+def kept_entities(pack: Pack, own: Iterable[OwnFact]) -> tuple[Entity, ...]:
+    """Return those that own facts are about and the pack does not have; of two with the same id the later one."""
+    known = {entity.id for entity in pack.entities}
+    found = {entity.id: entity for it in own for entity in it.entities if entity.id not in known}
+    return tuple(found.values())
 
 
 def own_entities(pack: Pack, facts: Iterable[Fact]) -> dict[str, Entity]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.knowledge.facts import Fact, Source
+from bot.core.knowledge.facts import Entity, Fact, Source
 
 FactKey = tuple[str, str]  # show id, fact id
 PAGE_REVISIONS = 10
@@ -30,11 +30,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnFact:
-    """A fact of a guild, with the source and the topic's title that it needs beside its pack."""
+    """A fact of a guild, with what it needs beside its pack: source, topic's title, and whom or what it is about.
+
+    Attributes:
+        entities: Those that its pack may lack.
+    """
 
     fact: Fact
     source: Source
     topic_title: str
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.core.knowledge.text import fold
 from bot.core.plain_text import plain
@@ -105,6 +107,16 @@ class QuestionList:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptList:
+    """A list that a guild has, without its questions: how many there are, who added it, and when."""
+
+    heading: Heading
+    count: int
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ListReading:
     """What became of a file with questions: each was imported, refused, or merged into an earlier one."""
 
@@ -116,6 +128,34 @@ class ListReading:
     def count(self) -> int:
         """How many questions the file holds."""
         return len(self.list.questions) + len(self.refusals) + self.merged
+
+
+def renamed(questions: QuestionList, list_id: str) -> QuestionList:
+    """Return a list under another id; its questions go with it, and name it by its title."""
+    old = questions.id
+    return QuestionList(
+        replace(questions.heading, id=list_id),
+        tuple(
+            replace(
+                it,
+                id=f"{list_id}/{it.id.partition('/')[2]}",
+                show_id=list_id,
+                topic_id=list_id if it.topic_id == old else it.topic_id,
+                show_title=questions.title,
+            )
+            for it in questions.questions
+        ),
+    )
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """Return the first id that is not taken: the wanted one, then the same with -2, -3 ..."""
+    free, number = wanted, 1
+    while free in taken:
+        number += 1
+        ending = f"-{number}"
+        free = wanted[: MAX_ID_CHARS - len(ending)].strip("-") + ending
+    return free
 
 
 def slug(text: str) -> str:

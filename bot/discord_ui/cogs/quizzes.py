@@ -16,7 +16,7 @@ from bot.core.knowledge.facts import Pack
 from bot.core.quiz.game import Phase
 from bot.core.quiz.question import MAX_SECONDS, MIN_SECONDS, Difficulty, Style
 from bot.discord_ui.actors import actor_of, guild_of
-from bot.discord_ui.choices import MAX_CHOICE_CHARS, show_choices, topic_choices
+from bot.discord_ui.choices import MAX_CHOICE_CHARS, list_choices, show_choices, topic_choices
 from bot.discord_ui.delivery import respond, tell
 from bot.discord_ui.errors import reporting
 from bot.discord_ui.naming import find_show
@@ -26,7 +26,7 @@ from bot.discord_ui.quiz.cards import score_card
 from bot.discord_ui.quiz.desk import QuizDesk
 from bot.discord_ui.quiz.reports import reports_reply
 from bot.discord_ui.quiz.solo import solo_reply
-from bot.discord_ui.quiz.starting import begin, wish_for
+from bot.discord_ui.quiz.starting import begin, list_wish, wish_for
 from bot.discord_ui.replies import Reply
 from bot.services.hosting import NO_GAME, RoundKey, Wish
 
@@ -38,11 +38,13 @@ _Seconds = Range[int, MIN_SECONDS, MAX_SECONDS]
 OPTIONS = {
     "show": "Which show; all of them by default",
     "topic": "Questions on one topic only",
+    "question_list": "Questions of a list that was imported here, instead of a show",
     "questions": "How many questions",
     "seconds": "How long each question is open; by its length by default",
     "style": "How to answer: by buttons, by typing, or both in turn",
     "difficulty": "How hard the questions are",
 }
+SOLO_OPTIONS = ("show", "topic", "questions", "style", "difficulty")
 
 
 class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a quiz about a show"):
@@ -54,6 +56,7 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
 
     @app_commands.command(description="Start a quiz in this channel")
     @app_commands.describe(**OPTIONS)
+    @app_commands.rename(question_list="list")
     async def start(
         self,
         interaction: _Interaction,
@@ -63,13 +66,17 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
         seconds: _Seconds | None = None,
         style: Style | None = None,
         difficulty: Difficulty | None = None,
+        question_list: _Name | None = None,
     ) -> None:
         """Start a game for everybody in the channel."""
         wish = Wish(questions=questions, seconds=seconds, style=style, difficulty=difficulty)
-        await begin(self._desk, interaction, wish_for(await self._shows(interaction), wish, topic, show))
+        wish = wish_for(await self._shows(interaction), wish, topic, show)
+        if question_list is not None:
+            wish = await list_wish(self._desk, guild_of(interaction), wish, question_list)
+        await begin(self._desk, interaction, wish)
 
     @app_commands.command(description="Play a quiz that only you can see")
-    @app_commands.describe(**{name: text for name, text in OPTIONS.items() if name != "seconds"})
+    @app_commands.describe(**{name: text for name, text in OPTIONS.items() if name in SOLO_OPTIONS})
     async def solo(
         self,
         interaction: _Interaction,
@@ -122,6 +129,11 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
         shows = await self._shows(interaction)
         chosen = find_show(shows, interaction.namespace.show or "")
         return topic_choices(typed, (chosen,) if chosen else shows)
+
+    @start.autocomplete("question_list")
+    async def question_lists(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
+        """Offer the lists of the guild."""
+        return list_choices(typed, await self._desk.bank.lists.of_guild(guild_of(interaction)))
 
     @start.autocomplete("show")
     @solo.autocomplete("show")

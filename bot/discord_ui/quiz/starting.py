@@ -15,8 +15,9 @@ from bot.discord_ui.delivery import respond
 from bot.discord_ui.naming import show_of, topic_of
 from bot.discord_ui.quiz.desk import ONLY_IN_GUILDS, Interaction, QuizDesk
 from bot.discord_ui.replies import Reply
-from bot.discord_ui.text import counted
+from bot.discord_ui.text import clean, counted, plain
 from bot.services.hosting import Wish
+from bot.services.question_lists import NO_LIST
 
 # What a game needs in its channel, and what Discord calls it in the channel's settings.
 NEEDED = {
@@ -48,6 +49,17 @@ def wish_for(shows: tuple[Pack, ...], wish: Wish, topic: str | None, show: str |
     return replace(wish, show_id=show_of(shows, show).id) if show is not None else wish
 
 
+async def list_wish(desk: QuizDesk, guild_id: int, wish: Wish, name: str) -> Wish:
+    """Return a wish for questions of the guild's list of this id or title. Raises UserError where it has none."""
+    if wish.show_id or wish.topic_id:
+        raise UserError("A question list has no show and no topic: please choose one or the other.")
+    wanted = plain(name).casefold()
+    for kept in await desk.bank.lists.of_guild(guild_id):
+        if wanted in (kept.heading.id, plain(kept.heading.title).casefold()):
+            return replace(wish, list_id=kept.heading.id)
+    raise UserError(NO_LIST)
+
+
 async def begin(desk: QuizDesk, interaction: Interaction, wish: Wish) -> None:
     """Start a game in the channel of an interaction, and announce it there. Raises UserError as `start_game` does."""
     guild_id, channel_id = guild_of(interaction, ONLY_IN_GUILDS), interaction.channel_id or 0
@@ -65,7 +77,7 @@ async def start_game(desk: QuizDesk, guild_id: int, channel_id: int, actor: Acto
         game = await desk.host.start(guild_id, channel_id, actor, wish)
     except ChannelTaken:
         raise ChannelTaken(_where(desk.host.running_in(channel_id))) from None
-    titles = ", ".join(show.title for show in (await desk.bases.asking(guild_id)).shows if show.id in game.show_ids)
+    titles = ", ".join(sorted({clean(it.question.show_title) for it in game.deal}))
     wanted = wish.over((await desk.host.settings(guild_id)).defaults).questions
     count = len(game.deal)
     fewer = f" I have no more than {count} for that." if count < wanted else ""

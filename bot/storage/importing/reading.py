@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import yaml
 
+from bot.core.curation.uploads import PackUpload
 from bot.core.errors import DataFault, Fault
-from bot.core.knowledge.facts import Pack
 from bot.core.quiz.lists import ListReading
 from bot.storage.importing.opentdb import is_opentdb, read_opentdb
 from bot.storage.importing.red_lists import is_red_list, read_red_list
@@ -26,21 +26,6 @@ UNKNOWN = (
 )
 NO_LIST = "is no list of questions: neither a trivia list of Red nor JSON of the Open Trivia Database"
 _FACT = re.compile(r"facts\.(\d+)(?:\.|\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class PackUpload:
-    """A pack that was read.
-
-    Attributes:
-        pack: Without the facts that were refused.
-        faults: Why they were, in the order of the file.
-        refused: How many facts that are.
-    """
-
-    pack: Pack
-    faults: tuple[Fault, ...] = ()
-    refused: int = 0
 
 
 def read_upload(
@@ -121,7 +106,7 @@ def _pack(document: Document, kinds: tuple[str, ...], concepts: Collection[str] 
         problem = f"holds {count:,} facts; at most {MAX_FACTS:,} are read from one file"
         raise DataFault([document.fault(("facts",), problem)])
     try:
-        return PackUpload(build_pack(document, kinds, concepts))
+        pack = build_pack(document, kinds, concepts)
     except DataFault as error:
         places = [_FACT.match(fault.key) for fault in error.faults]
         faulty = {int(place[1]) for place in places if place}
@@ -129,6 +114,7 @@ def _pack(document: Document, kinds: tuple[str, ...], concepts: Collection[str] 
             raise
         rest = _pack(_without_facts(document, faulty), kinds, concepts)
         return replace(rest, faults=(*error.faults, *rest.faults), refused=len(faulty) + rest.refused)
+    return PackUpload(pack, lines={fact.id: document.lines["facts", at] for at, fact in enumerate(pack.facts)})
 
 
 def _without_facts(document: Document, places: Collection[int]) -> Document:

@@ -1,4 +1,4 @@
-"""The tables of curation: revisions, shows, suggestions, gaps; and of guilds that the bot has left."""
+"""The tables of curation: revisions, shows, suggestions, gaps, question lists; and of guilds that the bot has left."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _create_shows()
     _create_suggestions()
     _create_gaps()
+    _create_question_lists()
     op.create_table("removed_guilds", _id("guild_id"), _at("removed_at"), _key("removed_guilds", "guild_id"))
 
 
@@ -103,6 +104,23 @@ def _create_gaps() -> None:
     op.create_index("gaps_by_age", "gaps", ["last_at"])
     op.create_table(
         "muted_gaps", _id("guild_id"), _text("key"), _key("muted_gaps", "guild_id", "key"), sqlite_with_rowid=False
+    )
+
+
+def _create_question_lists() -> None:
+    op.create_table(
+        "question_lists",
+        _id("guild_id"),
+        _text("list_id"),
+        _text("title"),
+        _text("author"),
+        _text("licence"),
+        _text("description"),
+        sa.Column("count", sa.Integer, nullable=False),
+        _text("questions"),
+        _id("added_by"),
+        _at("at"),
+        _key("question_lists", "guild_id", "list_id"),
     )
 
 
