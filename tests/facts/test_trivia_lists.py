@@ -85,6 +85,10 @@ def test_answers_are_those_in_the_file(file):
         assert answers <= {it.casefold() for it in (question.answer, *question.accepted)}, question
 
 
+async def no_shows(_guild_id: int) -> Asking:
+    return Asking(FakeLibrary(()))
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 async def test_a_list_is_kept_whole_and_played(file):
     kept = fake_storage()
@@ -98,11 +102,12 @@ async def test_a_list_is_kept_whole_and_played(file):
             await files.apply(GUILD, CURATOR, proposal)
         return
     list_id = (await files.apply(GUILD, CURATOR, proposal)).list_id
-    bank = QuestionBank(Asking(FakeLibrary(())), kept.games, kept.rulings, random.Random(1), lists)
+    bank = QuestionBank(no_shows, kept.games, kept.rulings, random.Random(1), lists)
     deal = await bank.deal(GUILD, None, None, QuizDefaults(style=Style.MIXED), list_id=list_id)
     assert len(deal) == QuizDefaults().questions
     for dealt in deal:
         question = dealt.question
         assert (question.show_id, question.source) == (list_id, proposal.list.heading.credit)
         assert question == await bank.find(GUILD, question.id)
-        assert bank.judge([list_id], deal).judge(question.answer, [question.answer]) is Verdict.RIGHT
+        judge = await bank.judge(GUILD, [list_id], deal)
+        assert judge.judge(question.answer, [question.answer]) is Verdict.RIGHT
