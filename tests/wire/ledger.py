@@ -179,7 +179,7 @@ def _wrongly_shown(card: Card, kept: Kept) -> Iterator[str]:
         kept_points = {user: count for user, count in kept.points.get((card.game_id, card.number), {}).items() if count}
         shown = {int(user): int(count) for user, count in _AWARDED.findall(text)}
     elif card.step == "end":
-        kept_points = {user: it.points for user, it in kept.games[card.game_id].standings.items()}
+        kept_points = {user: it.points for user, it in kept.games[card.game_id].standings.items() if it.points}
         shown = {int(user): int(count) for user, count in _STANDS.findall(text)}
     else:
         return
