@@ -2,6 +2,7 @@
 # Needs Python 3.11 or newer with venv, and nothing else: `make PYTHON=python3.13` picks another one.
 
 PYTHON ?= python3
+WORKERS ?= 4
 BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -18,7 +19,7 @@ run: $(READY)
 	then exec python -m bot run; else exec python -m bot preview; fi
 
 test: lint types eval
-	pytest --cov
+	pytest --cov -n $(WORKERS)
 
 lint: $(READY)
 	ruff check .

@@ -38,6 +38,7 @@ async def test_what_is_kept_about_somebody_is_counted(storage):
         "own_shows": 1,
         "shows_off": 1,
         "suggestions": 2,
+        "question_lists": 1,
     }
     assert await storage.people.about_user(ANN) == here
     assert await storage.people.about_user(ANN, GUILD) == here
@@ -68,6 +69,7 @@ async def test_what_is_kept_of_a_guild_is_counted(storage):
         "suggestions": 2,
         "gaps": 2,
         "muted_gaps": 1,
+        "question_lists": 1,
     }
     assert await storage.people.about_guild(OTHER_GUILD) == {}
 
