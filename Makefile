@@ -2,7 +2,7 @@
 # Needs Python 3.11 or newer with venv, and nothing else: `make PYTHON=python3.13` picks another one.
 
 PYTHON ?= python3
-WORKERS ?= 4
+WORKERS ?= 2
 BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)

@@ -19,6 +19,7 @@ from bot.services import bases as bases_module
 from bot.services.asking import Asking
 from bot.services.bases import GUILD_WEIGHT, MAX_FRESH, MOST_FRESH, GuildBases
 from bot.services.question_bank import QuestionBank
+from bot.services.question_lists import GuildLists
 from tests.curation_fakes import FakeRevisions
 from tests.fakes import fake_storage
 from tests.packs.own_facts import own_fact
@@ -219,7 +220,7 @@ async def snapshot(bases: GuildBases, guild_id: int | None) -> list[object]:
     """Return all that somebody in a guild can see of its base."""
     asking = await bases.asking(guild_id)
     kept = fake_storage()
-    bank = QuestionBank(bases.asking, kept.games, kept.rulings, random.Random(7))
+    bank = QuestionBank(bases.asking, kept.games, kept.rulings, random.Random(7), GuildLists(kept.lists))
     dealt = await bank.deal(guild_id or 0, None, None, QuizDefaults(questions=50))
     assert dealt
     return [
