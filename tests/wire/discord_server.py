@@ -20,7 +20,7 @@ from tests.wire.openapi import openapi
 from tests.wire.payloads import Json
 
 TOKEN = "wire-token.abcdef.0123456789"
-TIMEOUT_S = 10.0
+TIMEOUT_S = 25.0
 API = "/api/v10"
 
 
