@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.discord_ui import sync
 from bot.discord_ui.addressing import Addressing
@@ -30,12 +30,14 @@ from bot.discord_ui.cogs.settings import Settings
 from bot.discord_ui.cogs.shows import Shows
 from bot.discord_ui.cogs.suggestions import Suggestions
 from bot.discord_ui.cogs.upkeep import UpkeepCog
+from bot.discord_ui.cogs.watch import Watch
 from bot.discord_ui.cooldowns import Cooldowns
 from bot.discord_ui.curation.buttons import CURATION_BUTTONS
 from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import nobody, report, reporting, tell_failure
 from bot.discord_ui.file_buttons import FILE_BUTTONS
 from bot.discord_ui.file_desk import FileDesk
+from bot.discord_ui.forms import custom_id_of
 from bot.discord_ui.ideas.follow_ups import FollowUps
 from bot.discord_ui.ideas.gap_buttons import GAP_BUTTONS
 from bot.discord_ui.ideas.gap_desk import GapDesk
@@ -57,7 +59,6 @@ from bot.discord_ui.typed import TypedQuestions
 
 log = logging.getLogger(__name__)
 
-WATCH_S = 3.0
 IDEA_BUTTONS = (*SUGGESTION_BUTTONS, *GAP_BUTTONS)
 ALL_BUTTONS = (
     *(*BUTTONS, *BOARD_BUTTONS, *CURATION_BUTTONS, *FILE_BUTTONS, *PRIVACY_BUTTONS, *IDEA_BUTTONS),
@@ -140,8 +141,6 @@ class ShowBot(commands.Bot):
         if user is None:
             raise RuntimeError("setup_hook runs after login")
         await self._services.bases.catch_up()
-        if not self._is_alone:
-            self._watch.start()
         addressing = Addressing(self.manner.prefix, user.id, self._services.bases.may_know)
         self._typed = TypedQuestions(self.presenters, self.desk, self._cooldowns, addressing, self.follow_ups)
         self._guesses = Guesses(self.desk.host, self.manner.prefix)
@@ -161,7 +160,6 @@ class ShowBot(commands.Bot):
     async def close(self) -> None:
         """Let go of the games, which are kept as they stand, and leave Discord."""
         await self.desk.host.close()
-        self._watch.cancel()
         await self.follow_ups.settle()
         await self._services.bases.close()
         await super().close()
@@ -179,14 +177,9 @@ class ShowBot(commands.Bot):
         await self.add_cog(GuildData(services.privacy))
         if not self._is_alone:
             await self.add_cog(UpkeepCog(self, services.upkeep))
+            await self.add_cog(Watch(services.bases))
         await self.add_cog(with_files(Facts(self.curation, self.gap_desk), FileCommands(self.file_desk)))
         await self.add_cog(Suggestions(services.ideas, self.reviewing))
-
-    @tasks.loop(seconds=WATCH_S)
-    async def _watch(self) -> None:
-        """See what other processes changed about guilds' facts."""
-        async with reporting("watch of guilds' facts", nobody):
-            await self._services.bases.catch_up()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Pass an event on, except messages that nobody waits for: a task for each would cost most of all."""
@@ -211,9 +204,16 @@ class ShowBot(commands.Bot):
         return not is_asked and (self._guesses is None or not self._guesses.may_concern(message))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer buttons of ours that no longer exist: the library drops them, and the user would see a failure."""
+        """Take forms, and buttons of ours that no longer exist: the library drops those, and users see a failure.
+
+        A form may have been opened before a restart, so what is sent is read by its custom_id.
+        """
+        if interaction.type is discord.InteractionType.modal_submit:
+            async with reporting("form", partial(tell, interaction)):
+                for submit in (partial(pressing.submit, self.desk), self.curation.submit, self.reviewing.submit):
+                    await submit(interaction)
         is_component = interaction.type is discord.InteractionType.component
-        if is_component and is_expired(_custom_id(interaction), ALL_BUTTONS):
+        if is_component and is_expired(custom_id_of(interaction), ALL_BUTTONS):
             async with reporting("expired button", partial(tell, interaction)):
                 await tell(interaction, EXPIRED)
 
@@ -227,11 +227,6 @@ class ShowBot(commands.Bot):
 async def sync_commands(bot: ShowBot) -> int:
     """Tell Discord about a logged-in bot's commands, changed or not, and return how many there are."""
     return await sync.sync(bot.tree, bot.sync_memory)
-
-
-def _custom_id(interaction: discord.Interaction[Any]) -> str:
-    data: Any = interaction.data or {}
-    return str(data.get("custom_id", ""))
 
 
 def _intents(*, reads_messages: bool) -> discord.Intents:

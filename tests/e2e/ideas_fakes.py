@@ -11,7 +11,8 @@ from itertools import count
 from bot.bootstrap import load_lexicon
 from bot.core.curation.drafts import Draft, DraftRefused, FieldFault
 from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
-from bot.core.curation.revisions import Act, FactKey, OwnFact, Revision, State
+from bot.core.curation.guild_library import GuildLibrary
+from bot.core.curation.revisions import Act, FactKey, Overlay, OwnFact, Revision, State
 from bot.core.curation.suggestions import Suggestion, Verdict
 from bot.core.errors import UserError
 from bot.core.guilds import Actor
@@ -33,12 +34,12 @@ class FakeCurator:
     """Keeps facts of guilds beside those of the packs: at once, and without a history."""
 
     packs: tuple[Pack, ...]
-    own: dict[int, dict[FactKey, Fact]] = field(default_factory=dict)
     revisions: list[Revision] = field(default_factory=list)
 
     async def asking_of(self, guild_id: int) -> Asking:
-        own = self.own.get(guild_id, {})
-        return answering(self.packs) if not own else answering(tuple(_with(pack, own) for pack in self.packs))
+        shared = answering(self.packs)
+        states = {(it.show_id, it.fact_id): (it.id, it.state) for it in self.revisions if it.guild_id == guild_id}
+        return Asking(GuildLibrary(shared.library, Overlay(states))) if states else shared
 
     async def form(self, guild_id: int, actor: Actor, key: FactKey) -> tuple[Draft, int]:
         fact = (await self.asking_of(guild_id)).show(key[0]).fact(key[1])
@@ -62,7 +63,6 @@ class FakeCurator:
         source = Source("own", draft.source or "a member", date(2031, 5, 1))
         topic = draft.topic or pack.topics[0].id
         fact = Fact(fact_id, pack.id, topic, draft.text, question, pack.sources[0].id, source.date, asked=tuple(asked))
-        self.own.setdefault(guild_id, {})[pack.id, fact_id] = fact
         revision = Revision(
             id=len(self.revisions) + 1,
             guild_id=guild_id,
@@ -161,8 +161,3 @@ class FakeGaps:
     def _top(self, guild_id: int) -> list[Gap]:
         found = (gap for (guild, _), gap in self.kept.items() if guild == guild_id)
         return sorted(found, key=lambda it: (-it.count, -it.last_at.timestamp(), it.key))
-
-
-def _with(pack: Pack, own: dict[FactKey, Fact]) -> Pack:
-    facts = {fact.id: fact for fact in pack.facts} | {key[1]: it for key, it in own.items() if key[0] == pack.id}
-    return replace(pack, facts=tuple(facts.values()))

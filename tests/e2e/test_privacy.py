@@ -30,7 +30,7 @@ NOW = discord.utils.utcnow()
 
 async def days_pass(env: Env, span: timedelta) -> None:
     """Let days pass without the look at other processes' changes every few seconds."""
-    env.bot._watch.cancel()
+    env.bot.get_cog("Watch").look.cancel()
     await env.advance_time(span.total_seconds())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import discord
@@ -21,8 +20,7 @@ from bot.discord_ui.curation.cards import fact_reply
 from bot.discord_ui.curation.desk import CurationDesk
 from bot.discord_ui.curation.listing import PRESENT, QUERY_CHARS, WHICH, Wanted, fact_choices
 from bot.discord_ui.curation.slips import Slip
-from bot.discord_ui.delivery import respond, tell
-from bot.discord_ui.errors import reporting
+from bot.discord_ui.delivery import respond
 from bot.discord_ui.ideas.gap_desk import GapDesk
 from bot.discord_ui.naming import find_show
 from bot.discord_ui.text import plain
@@ -156,13 +154,6 @@ class Facts(commands.GroupCog, group_name="facts", group_description="What this 
         titles = dict.fromkeys(topic.title for show in ((chosen,) if chosen else shows) for topic in show.topics)
         found = [title for title in titles if plain(typed).casefold() in title.casefold() and len(title) <= TOPIC_CHARS]
         return [Choice(name=title, value=title) for title in found[:MAX_CHOICES]]
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: _Interaction) -> None:
-        """Take what was typed into a form, also into one that was opened before a restart."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            async with reporting("fact form", partial(tell, interaction)):
-                await self._desk.submit(interaction)
 
     async def _show_id(self, interaction: _Interaction, name: str) -> str:
         """Return the show that is meant, or the only one; empty where that is not clear."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import discord
@@ -18,7 +17,6 @@ from bot.core.quiz.question import MAX_SECONDS, MIN_SECONDS, Difficulty, Style
 from bot.discord_ui.actors import actor_of, guild_of
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, list_choices, show_choices, topic_choices
 from bot.discord_ui.delivery import respond, tell
-from bot.discord_ui.errors import reporting
 from bot.discord_ui.naming import find_show
 from bot.discord_ui.quiz import pressing
 from bot.discord_ui.quiz.buttons import Press
@@ -140,13 +138,6 @@ class Quizzes(commands.GroupCog, group_name="quiz", group_description="Play a qu
     async def shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the shows."""
         return show_choices(typed, await self._shows(interaction))
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: _Interaction) -> None:
-        """Take what was typed into a form, also into one that was opened before a restart."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            async with reporting("quiz form", partial(tell, interaction)):
-                await pressing.submit(self._desk, interaction)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import discord
@@ -12,8 +11,7 @@ from discord.ext import commands
 
 from bot.discord_ui.actors import guild_of, only_in_guilds
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, show_choices
-from bot.discord_ui.delivery import respond, tell
-from bot.discord_ui.errors import reporting
+from bot.discord_ui.delivery import respond
 from bot.discord_ui.ideas.desk import IdeasDesk
 from bot.discord_ui.ideas.reviewing import Reviewing
 from bot.discord_ui.ideas.suggestion_cards import mine_card
@@ -54,10 +52,3 @@ class Suggestions(commands.GroupCog, group_name="suggest", group_description="Te
     async def shows(self, interaction: _Interaction, typed: str) -> list[Choice[str]]:
         """Offer the shows."""
         return show_choices(typed, (await self._desk.asking_of(guild_of(interaction))).shows)
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: _Interaction) -> None:
-        """Take what was typed into a form, also into one that was opened before a restart."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            async with reporting("suggestion form", partial(tell, interaction)):
-                await self._reviewing.submit(interaction)

@@ -1,10 +1,9 @@
-"""The form for a fact. What is sent arrives at `read_form`, whether the form's object still exists or not."""
+"""The form for a fact."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import discord
 
@@ -20,9 +19,8 @@ from bot.core.curation.limits import (
 )
 from bot.core.curation.sourcing import joined_source, with_source
 from bot.discord_ui.curation.slips import LABELS, Slip
+from bot.discord_ui.forms import FORM_TIMEOUT_S, Field, add_fields, custom_id_of, typed_in
 
-FORM_TIMEOUT_S = 900.0
-_MAX_FIELD_CHARS = 4000
 _DAY_CHARS = 20
 # Enough of an interaction's id to tell two forms apart that one person opens.
 _OPENINGS = 16**12
@@ -31,40 +29,28 @@ _CUSTOM_ID = re.compile(
 )
 NO_FACT = "-"
 
-
-class _Field(NamedTuple):
-    name: str
-    hint: str
-    limit: int
-    is_required: bool = True
-    is_long: bool = True
-
-
 _ASKED = f"One a line, up to {PHRASINGS}. The first is the question as I put it myself."
 _VALUE = "A name, a number, a date ... Without one, quizzes do not ask for it."
 _SOURCE = "What it is known from. If you can, a link and a date, each on a line."
 FIELDS = (
-    _Field("topic", "One that the show has, or a new one", TOPIC_CHARS, is_required=False, is_long=False),
-    _Field("text", "What is known, in a sentence or two", TEXT_CHARS),
-    _Field("asked", _ASKED, PHRASINGS * (PHRASING_CHARS + 1)),
-    _Field("value", _VALUE, VALUE_CHARS, is_required=False, is_long=False),
-    _Field("source", _SOURCE, SOURCE_CHARS + LINK_CHARS + _DAY_CHARS),
+    Field(
+        "topic", LABELS["topic"], TOPIC_CHARS, "One that the show has, or a new one", is_required=False, is_long=False
+    ),
+    Field("text", LABELS["text"], TEXT_CHARS, "What is known, in a sentence or two"),
+    Field("asked", LABELS["asked"], PHRASINGS * (PHRASING_CHARS + 1), _ASKED),
+    Field("value", LABELS["value"], VALUE_CHARS, _VALUE, is_required=False, is_long=False),
+    Field("source", LABELS["source"], SOURCE_CHARS + LINK_CHARS + _DAY_CHARS, _SOURCE),
 )
 
 
 class FactForm(discord.ui.Modal):
-    """Asks for all of a fact.
-
-    Its custom_id tells the fact, so that it can be sent after a restart, and the opening, so that an app does not fill
-    in what was typed into another one.
-    """
+    """Asks for all of a fact."""
 
     def __init__(self, slip: Slip, custom_id: str) -> None:
         title = "Edit a fact" if slip.fact_id else "Add a fact"
         super().__init__(title=title, custom_id=custom_id, timeout=FORM_TIMEOUT_S)
         typed = {**{it.name: getattr(slip.draft, it.name) for it in FIELDS}, "source": joined_source(slip.draft)}
-        for field in FIELDS:
-            self.add_item(_label(field, typed[field.name][:_MAX_FIELD_CHARS]))
+        add_fields(self, {field: typed[field.name] for field in FIELDS})
 
     @classmethod
     def of(cls, interaction: discord.Interaction[Any], slip: Slip) -> Self:
@@ -75,41 +61,15 @@ class FactForm(discord.ui.Modal):
 
 def read_form(interaction: discord.Interaction[Any]) -> Slip | None:
     """Return what was sent; None for something that is not this form."""
-    data: Any = interaction.data or {}
-    match = _CUSTOM_ID.fullmatch(str(data.get("custom_id", "")))
-    return Slip(typed_draft(data, match["show"]), *identity(match)) if match else None
-
-
-def typed_draft(data: Any, show_id: str) -> Draft:
-    """Return what stands in the fields, wherever they are in what Discord sends."""
-    typed = dict(_values(data))
+    match = _CUSTOM_ID.fullmatch(custom_id_of(interaction))
+    if match is None:
+        return None
+    typed = typed_in(interaction.data)
     plain_fields = {it.name: typed.get(it.name, "") for it in FIELDS if it.name != "source"}
-    return with_source(Draft(show_id, **plain_fields), typed.get("source", ""))
+    draft = with_source(Draft(match["show"], **plain_fields), typed.get("source", ""))
+    return Slip(draft, *identity(match))
 
 
 def identity(match: re.Match[str]) -> tuple[str, int]:
     """Return the fact and the revision that a custom_id names."""
     return "" if match["fact"] == NO_FACT else match["fact"], int(match["seen"], 16)
-
-
-def _label(field: _Field, typed: str) -> discord.ui.Label[Any]:
-    style = discord.TextStyle.paragraph if field.is_long else discord.TextStyle.short
-    box: Any = discord.ui.TextInput(
-        custom_id=field.name,
-        style=style,
-        default=typed or None,
-        required=field.is_required,
-        max_length=min(_MAX_FIELD_CHARS, max(field.limit, len(typed))),
-    )
-    return discord.ui.Label(text=LABELS[field.name], description=field.hint, component=box)
-
-
-def _values(data: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(data, dict):
-        if isinstance(data.get("value"), str):
-            yield str(data.get("custom_id", "")), data["value"]
-        for value in data.values():
-            yield from _values(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _values(value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.core.curation.drafts import Draft
+from bot.discord_ui.blocks import in_block, out_of_block
 from bot.discord_ui.text import cut, plain
 
 TYPED = "What you typed"
@@ -27,11 +28,9 @@ LABELS = {
 }
 _LINES = ("topic", "text", "value", "source", "link", "day")
 _MAX_CHARS = 4080
-# A look-alike, since a backtick could end the block.
-_TICKS = str.maketrans("`", "\u02cb")
-_BLOCK = re.compile(
-    "```\n" + "".join(rf"{re.escape(LABELS[name])}: ?(?P<{name}>[^\n]*)\n" for name in _LINES)
-    + rf"{re.escape(LABELS['asked'])}:\n(?P<asked>.*?)\n?```",
+_TYPED = re.compile(
+    "".join(rf"{re.escape(LABELS[name])}: ?(?P<{name}>[^\n]*)\n" for name in _LINES)
+    + rf"{re.escape(LABELS['asked'])}:\n?(?P<asked>.*)",
     re.DOTALL,
 )  # fmt: skip
 
@@ -54,15 +53,12 @@ def typed_card(draft: Draft) -> discord.Embed:
     """Return the card that shows all that was typed."""
     lines = [f"{LABELS[name]}: {plain(getattr(draft, name))}" for name in _LINES]
     asked = filter(None, map(plain, draft.asked.splitlines()))
-    block = "\n".join([*lines, f"{LABELS['asked']}:", *asked]).translate(_TICKS)
-    return discord.Embed(title=TYPED, description=f"```\n{cut(block, _MAX_CHARS)}\n```")
+    block = "\n".join([*lines, f"{LABELS['asked']}:", *asked])
+    return discord.Embed(title=TYPED, description=in_block(cut(block, _MAX_CHARS)))
 
 
 def read_back(cards: Iterable[discord.Embed], show_id: str) -> Draft | None:
     """Return what was typed from the cards of a message; None where none shows it."""
     shown = (card.description or "" for card in cards if card.title == TYPED)
-    match = _BLOCK.fullmatch(next(shown, ""))
-    if match is None:
-        return None
-    found = {name: text.replace("\u02cb", "`") for name, text in match.groupdict().items()}
-    return replace(Draft(show_id), **found)
+    match = _TYPED.fullmatch(out_of_block(next(shown, "")))
+    return replace(Draft(show_id), **match.groupdict()) if match else None

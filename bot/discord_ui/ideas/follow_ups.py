@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.discord_ui.errors import reporting
+from bot.discord_ui.errors import nobody, reporting
 from bot.discord_ui.ideas.desk import IdeasDesk
 from bot.discord_ui.ideas.suggestion_buttons import SuggestButton, WrongButton
 from bot.discord_ui.replies import Button, Reply
@@ -28,7 +28,7 @@ class FollowUps:
         button = _button(reply)
         if button is None or guild_id is None or not self._is_member(guild_id):
             return reply
-        async with reporting("offer of a suggestion", _nobody):
+        async with reporting("offer of a suggestion", nobody):
             if await self._desk.suggesting.review_channel(guild_id) is not None:
                 return replace(reply, buttons=[*reply.buttons, button])
         return reply
@@ -46,7 +46,7 @@ class FollowUps:
         await asyncio.gather(*self._tasks)
 
     async def _log(self, guild_id: int, question: str, show_id: str) -> None:
-        async with reporting("log of a gap", _nobody):
+        async with reporting("log of a gap", nobody):
             await self._desk.gaps.log(guild_id, question, show_id)
 
 
@@ -55,7 +55,3 @@ def _button(reply: Reply) -> Button | None:
         question, show_id = reply.unanswered
         return SuggestButton(show_id, question)
     return WrongButton(*reply.answered_by) if reply.answered_by else None
-
-
-async def _nobody(_text: str) -> None:
-    """Tell nobody: whoever asked has been answered."""

@@ -1,20 +1,20 @@
-"""The forms of suggestions. What is sent arrives at `read_form`, whether the form's object still exists or not."""
+"""The forms of suggestions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import discord
 
 from bot.core.curation.drafts import Draft
-from bot.core.curation.sourcing import with_source
+from bot.core.curation.sourcing import joined_source, with_source
 from bot.core.curation.suggestions import LIMITS, REASON_CHARS
+from bot.discord_ui.forms import FORM_TIMEOUT_S, Field, add_fields, custom_id_of, typed_in
 
-FORM_TIMEOUT_S = 900.0
 _CUSTOM_ID = re.compile(r"if1:(?P<kind>new|wrong|edit|reject):(?P<ref>[\w/-]{1,72}):\d{1,20}", re.ASCII)
 
 
@@ -35,28 +35,29 @@ REFS = {
 }
 
 
-class _Field(NamedTuple):
-    name: str
-    label: str
-    hint: str
-    is_required: bool = True
-    is_long: bool = True
-
-
-_TEXT = _Field("text", "The fact", "What is known, in a sentence or two")
-_ASKED = _Field("asked", "Ways to ask for it", "One a line; the first is the question as I put it myself")
-_SOURCE = _Field("source", "Source", "What it is known from. If you can, a link and a date, each on a line.", False)  # noqa: FBT003
-FIELDS: Mapping[Kind, tuple[_Field, ...]] = {
-    Kind.NEW: (_TEXT, _ASKED._replace(label="Which question does it answer?", hint="As people ask it"), _SOURCE),
-    Kind.WRONG: (_Field("text", "What is wrong with the answer?", "And, if you know, what is right, and from where"),),
+_SHORT: Mapping[str, Any] = {"is_required": False, "is_long": False}
+_TEXT = Field("text", "The fact", LIMITS["text"], "What is known, in a sentence or two")
+_ASKED_HINT = "One a line; the first is the question as I put it myself"
+_ASKED = Field("asked", "Ways to ask for it", LIMITS["asked"], _ASKED_HINT)
+_SOURCE_HINT = "What it is known from. If you can, a link and a date, each on a line."
+_SOURCE = Field("source", "Source", LIMITS["source"], _SOURCE_HINT)
+_WRONG_HINT = "And, if you know, what is right, and from where"
+_REASON_HINT = "For whoever suggested it; may be left empty"
+FIELDS: Mapping[Kind, tuple[Field, ...]] = {
+    Kind.NEW: (
+        _TEXT,
+        _ASKED._replace(label="Which question does it answer?", hint="As people ask it"),
+        _SOURCE._replace(is_required=False),
+    ),
+    Kind.WRONG: (_TEXT._replace(label="What is wrong with the answer?", hint=_WRONG_HINT),),
     Kind.EDIT: (
-        _Field("topic", "Topic", "One that the show has, or a new one", is_required=False, is_long=False),
+        Field("topic", "Topic", LIMITS["topic"], "One that the show has, or a new one", **_SHORT),
         _TEXT,
         _ASKED,
-        _Field("value", "Answer for quizzes", "A name, a number, a date ...", is_required=False, is_long=False),
-        _SOURCE._replace(is_required=True),
+        Field("value", "Answer for quizzes", LIMITS["value"], "A name, a number, a date ...", **_SHORT),
+        _SOURCE,
     ),
-    Kind.REJECT: (_Field("reason", "Why?", "For whoever suggested it; may be left empty", is_required=False),),
+    Kind.REJECT: (Field("reason", "Why?", REASON_CHARS, _REASON_HINT, is_required=False),),
 }
 TITLES = {
     Kind.NEW: "Suggest a fact",
@@ -77,9 +78,8 @@ class Sheet:
     @classmethod
     def of(cls, kind: Kind, ref: str, draft: Draft) -> Self:
         """Return the form filled in with a draft."""
-        source = "\n".join(filter(None, (draft.source, draft.link, draft.day)))
         typed = {it.name: getattr(draft, it.name, "") for it in FIELDS[kind]}
-        return cls(kind, ref, {**typed, "source": source} if "source" in typed else typed)
+        return cls(kind, ref, {**typed, "source": joined_source(draft)} if "source" in typed else typed)
 
     def draft(self, show_id: str) -> Draft:
         """Return what was typed as a draft."""
@@ -88,48 +88,18 @@ class Sheet:
 
 
 class IdeaForm(discord.ui.Modal):
-    """Asks for all fields of a kind of form.
-
-    Its custom_id tells what it is for, so that it can be sent after a restart, and the opening, so that nobody sends
-    into somebody else's form.
-    """
+    """Asks for all fields of a kind of form. What is sent arrives at `read_form`."""
 
     def __init__(self, sheet: Sheet, opening: int) -> None:
         custom_id = f"if1:{sheet.kind}:{sheet.ref}:{opening}"
         super().__init__(title=TITLES[sheet.kind], custom_id=custom_id, timeout=FORM_TIMEOUT_S)
-        for field in FIELDS[sheet.kind]:
-            self.add_item(_label(field, sheet.typed.get(field.name, "")))
+        add_fields(self, {field: sheet.typed.get(field.name, "") for field in FIELDS[sheet.kind]})
 
 
 def read_form(interaction: discord.Interaction[Any]) -> Sheet | None:
     """Return what was sent; None for something that is not such a form."""
-    data: Any = interaction.data or {}
-    match = _CUSTOM_ID.fullmatch(str(data.get("custom_id", "")))
+    match = _CUSTOM_ID.fullmatch(custom_id_of(interaction))
     if match is None or not REFS[kind := Kind(match["kind"])].fullmatch(match["ref"]):
         return None
-    sent = dict(_values(data))
+    sent = typed_in(interaction.data)
     return Sheet(kind, match["ref"], {it.name: sent.get(it.name, "") for it in FIELDS[kind]})
-
-
-def _label(field: _Field, typed: str) -> discord.ui.Label[Any]:
-    limit = LIMITS.get(field.name, REASON_CHARS)
-    box: Any = discord.ui.TextInput(
-        custom_id=field.name,
-        style=discord.TextStyle.paragraph if field.is_long else discord.TextStyle.short,
-        default=typed or None,
-        required=field.is_required,
-        max_length=max(limit, len(typed)),
-    )
-    return discord.ui.Label(text=field.label, description=field.hint, component=box)
-
-
-def _values(data: Any) -> Iterator[tuple[str, str]]:
-    """Yield the fields by name, wherever they stand in what Discord sends."""
-    if isinstance(data, dict):
-        if isinstance(data.get("value"), str):
-            yield str(data.get("custom_id", "")), data["value"]
-        for value in data.values():
-            yield from _values(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _values(value)

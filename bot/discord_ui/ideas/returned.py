@@ -10,26 +10,22 @@ from collections.abc import Iterable, Sequence
 import discord
 
 from bot.core.curation.drafts import FieldFault
+from bot.discord_ui.blocks import BLOCK_CHARS, in_block, out_of_block
 from bot.discord_ui.ideas.forms import FIELDS, Kind, Sheet
 from bot.discord_ui.text import clean, cut, plain
 
 TITLE = "What you typed"
 _FIELD_CHARS = 1024
 _REASONS_CHARS = 2000
-_OPEN, _CLOSE = "```\n", "\n```"
-# A look-alike, since a backtick could end the block.
-_TICKS = str.maketrans("`", "\u02cb")
-_TICKS_BACK = str.maketrans("\u02cb", "`")
 
 
 def returned_card(sheet: Sheet, reasons: str) -> discord.Embed:
     """Return the card with what is wrong with a form, and what was typed into it."""
     card = discord.Embed(title=TITLE, description=cut(reasons, _REASONS_CHARS))
-    room = _FIELD_CHARS - len(_OPEN) - len(_CLOSE)
     for field in FIELDS[sheet.kind]:
         lines = filter(None, map(plain, sheet.typed.get(field.name, "").splitlines()))
-        typed = cut("\n".join(lines).translate(_TICKS), room)
-        card.add_field(name=field.label, value=f"{_OPEN}{typed}{_CLOSE}", inline=False)
+        typed = in_block(cut("\n".join(lines), _FIELD_CHARS - BLOCK_CHARS))
+        card.add_field(name=field.label, value=typed, inline=False)
     return card
 
 
@@ -37,14 +33,10 @@ def typed_on(cards: Iterable[discord.Embed], kind: Kind) -> dict[str, str]:
     """Return what the cards of a message show as typed, by the names of fields; empty where none does."""
     shown = {field.name: field.value or "" for card in cards if card.title == TITLE for field in card.fields}
     names = {field.label: field.name for field in FIELDS[kind]}
-    return {names[label]: _unwrapped(value) for label, value in shown.items() if label in names}
+    return {names[label]: out_of_block(value) for label, value in shown.items() if label in names}
 
 
 def reasons_of(faults: Sequence[FieldFault], kind: Kind) -> str:
     """Return what is wrong with each field, a line each, by the names that the form has for them."""
     labels = {field.name: field.label for field in FIELDS[kind]}
     return "\n".join(f"- **{labels.get(it.field, it.field.title())}** {clean(it.problem)}" for it in faults)
-
-
-def _unwrapped(value: str) -> str:
-    return value.removeprefix(_OPEN.strip()).removesuffix(_CLOSE.strip()).strip("\n").translate(_TICKS_BACK)
