@@ -63,15 +63,19 @@ class FakeCurator:
         source = Source("own", draft.source or "a member", date(2031, 5, 1))
         topic = draft.topic or pack.topics[0].id
         fact = Fact(fact_id, pack.id, topic, draft.text, question, pack.sources[0].id, source.date, asked=tuple(asked))
+        return self.keep(guild_id, OwnFact(fact, source, topic), by=actor.user_id)
+
+    def keep(self, guild_id: int, own: OwnFact, *, by: int = 0) -> Revision:
+        """Keep a fact as it is."""
         revision = Revision(
             id=len(self.revisions) + 1,
             guild_id=guild_id,
-            show_id=pack.id,
-            fact_id=fact_id,
+            show_id=own.fact.show_id,
+            fact_id=own.fact.id,
             act=Act.ADD,
-            state=State(OwnFact(fact, source, topic)),
+            state=State(own),
             before=State(),
-            by=actor.user_id,
+            by=by,
             at=datetime(2031, 5, 14, tzinfo=UTC),
         )
         self.revisions.append(revision)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.curation.revisions import OwnFact
 from bot.core.errors import NotAllowed, UserError
 from bot.core.guilds import Actor, GuildSettings
 from bot.core.knowledge.facts import Fact
@@ -29,7 +30,7 @@ class Desk:
     def learn(self, guild_id: int, fact_id: str, question: str, *asked: str) -> Fact:
         known = lighthouse().fact("boat")
         fact = replace(known, id=fact_id, question=question, asked=asked, text="It is so.", about=(), kinds=())
-        self.curator.own.setdefault(guild_id, {})["lamp", fact_id] = fact
+        self.curator.keep(guild_id, OwnFact(fact, lighthouse().sources[0], "Cast"))
         return fact
 
 
