@@ -120,10 +120,11 @@ async def _migrate(engine: AsyncEngine, url: URL, lock: FileLock) -> None:
 
 
 def _engine(url: URL) -> AsyncEngine:
+    """Return the engine; its errors, which are logged, do not repeat what people typed."""
+    options: dict[str, Any] = {"pool_size": POOL_SIZE, "hide_parameters": True}
     if url.get_backend_name() == POSTGRESQL:
-        options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"timeout": CONNECT_TIMEOUT_S}}
-        return create_async_engine(url, pool_size=POOL_SIZE, **options)
-    engine = create_async_engine(url, pool_size=POOL_SIZE)
+        return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": CONNECT_TIMEOUT_S}, **options)
+    engine = create_async_engine(url, **options)
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
