@@ -35,9 +35,7 @@ guild_option = click.option("--guild", "guild_id", type=SNOWFLAKE, metavar="ID",
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Not to stdout.")
 def export(guild_id: int | None, show_id: str | None, merged: bool, output: Path | None) -> None:
     """Write facts as a pack that `facts check` passes and `facts import` takes."""
-    files = (
-        asyncio.run(_export_shared(show_id)) if guild_id is None else _with_files(_export(guild_id, show_id, merged))
-    )
+    files = _shared(show_id) if guild_id is None else _with_files(_own(guild_id, show_id, merged=merged))
     for fault in files.left_out:
         click.echo(f"Left out: {fault}", err=True)
     texts = [text for _, text in files.texts]
@@ -112,7 +110,7 @@ def _show(proposal: Proposal, file: Path) -> None:
     click.echo(f"  {len(questions):,} questions, {proposal.merged:,} merged, {len(proposal.refusals):,} refused")
 
 
-def _export(guild_id: int, show_id: str | None, merged: bool) -> Callable[[Files], Awaitable[PackFiles]]:
+def _own(guild_id: int, show_id: str | None, *, merged: bool) -> Callable[[Files], Awaitable[PackFiles]]:
     async def run(files: Files) -> PackFiles:
         chosen = show_id or _only([show.id for show in await files.shows(guild_id)])
         return await files.export(guild_id, OPERATOR, chosen, merged=merged)
@@ -120,7 +118,7 @@ def _export(guild_id: int, show_id: str | None, merged: bool) -> Callable[[Files
     return run
 
 
-async def _export_shared(show_id: str | None) -> PackFiles:
+def _shared(show_id: str | None) -> PackFiles:
     from bot.bootstrap import file_reader, load_packs
     from bot.cli.pack_option import facts_dir
     from bot.services.files import NOT_HERE

@@ -34,6 +34,9 @@ _REFUSED = (
 )
 
 
+Insert = postgresql.Insert | sqlite.Insert
+
+
 class DatabaseFault(BotError):
     """The database cannot be used; the message is one line for whoever runs the bot, without the password.
 
@@ -65,12 +68,12 @@ class Database:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # unread, it would be in the way
 
-    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+    def insert(self, table: Table) -> Insert:
         """Return an INSERT that knows ON CONFLICT."""
         return insert_into(table, self.engine.dialect.name)
 
 
-def insert_into(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+def insert_into(table: Table, dialect: str) -> Insert:
     """Return an INSERT that knows ON CONFLICT in a dialect."""
     return postgresql.insert(table) if dialect == POSTGRESQL else sqlite.insert(table)
 
