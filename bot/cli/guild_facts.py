@@ -122,9 +122,7 @@ def _show(proposal: Proposal, file: Path) -> None:
         return
     questions = counted(len(proposal.list.questions), "question")
     click.echo(f"{proposal.list.heading.credit}{': it is there already' if proposal.is_known else ''}")
-    click.echo(
-        f"  {questions}, {proposal.merged:,} merged, {len(proposal.refusals):,} refused"
-    )
+    click.echo(f"  {questions}, {proposal.merged:,} merged, {len(proposal.refusals):,} refused")
 
 
 def _own(guild_id: int, show_id: str | None, *, merged: bool) -> Callable[[Files], Awaitable[PackFiles]]:
