@@ -9,6 +9,11 @@ LABEL org.opencontainers.image.title="Ballard Bot" \
       org.opencontainers.image.description="Answers questions about a TV show in Discord, from curated facts" \
       org.opencontainers.image.licenses="MIT"
 
+# Pillow loads it to write names in Arabic, Hebrew and the scripts of India; without it such players are "Player".
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libfribidi0 \
+    && rm -rf /var/lib/apt/lists/*
+
 # The number is fixed so that files in the volume keep their owner from one image to the next.
 RUN groupadd --gid 10001 bot \
     && useradd --uid 10001 --gid bot --no-create-home --home-dir /app --shell /usr/sbin/nologin bot \

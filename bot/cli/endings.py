@@ -21,6 +21,7 @@ def end(error: Exception) -> NoReturn:
             error.show()
             sys.exit(error.exit_code)
         case click.Abort():
+            _say("Aborted")
             sys.exit(ExitCode.OTHER)
         case BrokenPipeError():
             _quieten_stdout()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.guild_facts import export, import_, undo
+from bot.cli.guild_facts import counted, export, import_, undo
 from bot.cli.pack_option import facts_dir
 from bot.core.errors import DataFault, Fault
 
@@ -33,7 +33,7 @@ def check(paths: tuple[Path, ...]) -> None:
     if not paths or len(lists) < len(paths):
         packs = load_packs(facts_dir(), [path for path in paths if path not in lists])
         count = sum(len(pack.facts) for pack in packs)
-        click.echo(f"{_counted(count, 'fact')} in {_counted(len(packs), 'pack')}, no faults")
+        click.echo(f"{counted(count, 'fact')} in {counted(len(packs), 'pack')}, no faults")
     if faults := [fault for path in lists for fault in _check_list(path)]:
         raise DataFault(faults)
 
@@ -45,7 +45,7 @@ def list_facts(paths: tuple[Path, ...]) -> None:
     from bot.bootstrap import load_packs
 
     for pack in load_packs(facts_dir(), paths):
-        click.echo(f"{pack.title} ({pack.id}): {_counted(len(pack.facts), 'fact')}")
+        click.echo(f"{pack.title} ({pack.id}): {counted(len(pack.facts), 'fact')}")
         for fact in pack.facts:
             click.echo(f"  {fact.id:24} {fact.topic_id:10} {fact.question}")
 
@@ -65,14 +65,10 @@ def _check_list(path: Path) -> list[Fault]:
 
     reading = read_question_list(str(path), read_raw(path))
     questions = with_options(reading.list).questions
-    click.echo(f"{path}: {reading.list.heading.credit}: {_counted(reading.count, 'question')}")
+    click.echo(f"{path}: {reading.list.heading.credit}: {counted(reading.count, 'question')}")
     click.echo(
         f"  {len(questions):,} can be asked ({sum(bool(it.wrong) for it in questions):,} with buttons, "
         f"{sum(it.is_typable for it in questions):,} typed), {reading.merged:,} merged with others, "
         f"{len(reading.refusals):,} refused"
     )
     return [Fault(str(path), it.line, it.item, it.reason) for it in reading.refusals]
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from bot.cli.database import SNOWFLAKE
-from bot.core.errors import BotError, DataFault
+from bot.core.errors import BotError, DataFault, Fault
 from bot.core.guilds import Actor
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 OPERATOR = Actor(0, is_manager=True)
 
 _T = TypeVar("_T")
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a count with what is counted."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
 
 guild_option = click.option("--guild", "guild_id", type=SNOWFLAKE, metavar="ID", required=True, help="Of this guild.")
 
@@ -35,9 +41,7 @@ guild_option = click.option("--guild", "guild_id", type=SNOWFLAKE, metavar="ID",
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Not to stdout.")
 def export(guild_id: int | None, show_id: str | None, merged: bool, output: Path | None) -> None:
     """Write facts as a pack that `facts check` passes and `facts import` takes."""
-    files = (
-        asyncio.run(_export_shared(show_id)) if guild_id is None else _with_files(_export(guild_id, show_id, merged))
-    )
+    files = _shared(show_id) if guild_id is None else _with_files(_own(guild_id, show_id, merged=merged))
     for fault in files.left_out:
         click.echo(f"Left out: {fault}", err=True)
     texts = [text for _, text in files.texts]
@@ -48,7 +52,7 @@ def export(guild_id: int | None, show_id: str | None, merged: bool, output: Path
         return
     for number, text in enumerate(texts, 1):
         path = output if len(texts) == 1 else output.with_name(f"{output.stem}-{number}{output.suffix}")
-        path.write_text(text, encoding="utf-8")
+        _write(path, text)
         click.echo(f"Written: {path}", err=True)
 
 
@@ -93,6 +97,13 @@ def undo(guild_id: int, number: int) -> None:
     click.echo(_with_files(run))
 
 
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DataFault([Fault(str(path), 0, "", f"cannot be written: {error.strerror}")]) from None
+
+
 def _show(proposal: Proposal, file: Path) -> None:
     """Say what a file would change, and on stderr what of it is refused."""
     from bot.core.curation.proposing import FactsProposal
@@ -106,13 +117,15 @@ def _show(proposal: Proposal, file: Path) -> None:
             f"guild's own), {len(proposal.restored):,} restored, {proposal.unchanged:,} unchanged, "
             f"{proposal.refused:,} refused"
         )
+        if proposal.left_out:
+            click.echo(f"  not taken over: the show's {', '.join(proposal.left_out)}")
         return
-    questions = proposal.list.questions
+    questions = counted(len(proposal.list.questions), "question")
     click.echo(f"{proposal.list.heading.credit}{': it is there already' if proposal.is_known else ''}")
-    click.echo(f"  {len(questions):,} questions, {proposal.merged:,} merged, {len(proposal.refusals):,} refused")
+    click.echo(f"  {questions}, {proposal.merged:,} merged, {len(proposal.refusals):,} refused")
 
 
-def _export(guild_id: int, show_id: str | None, merged: bool) -> Callable[[Files], Awaitable[PackFiles]]:
+def _own(guild_id: int, show_id: str | None, *, merged: bool) -> Callable[[Files], Awaitable[PackFiles]]:
     async def run(files: Files) -> PackFiles:
         chosen = show_id or _only([show.id for show in await files.shows(guild_id)])
         return await files.export(guild_id, OPERATOR, chosen, merged=merged)
@@ -120,7 +133,7 @@ def _export(guild_id: int, show_id: str | None, merged: bool) -> Callable[[Files
     return run
 
 
-async def _export_shared(show_id: str | None) -> PackFiles:
+def _shared(show_id: str | None) -> PackFiles:
     from bot.bootstrap import file_reader, load_packs
     from bot.cli.pack_option import facts_dir
     from bot.services.files import NOT_HERE

@@ -17,12 +17,12 @@ from bot.core.guilds import DEFAULT_QUESTIONS, MAX_QUESTIONS, MIN_QUESTIONS
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz import playing
 from bot.core.quiz.dealing import Order, deal
-from bot.core.quiz.game import Ending, Game, Phase, open_round
+from bot.core.quiz.game import Ending, Game, Phase
 from bot.core.quiz.judging import Verdict, judge
 from bot.core.quiz.question import Dealt, Difficulty, Style
 from bot.core.quiz.questions import make_questions, names_of
 
-PLAYER = 1
+HERE, PLAYER = (0, 0), 1
 HINT, SKIP = "?", "skip"
 RULES = f"Answer with a letter, or in words where there is none. {HINT} gives a hint, {SKIP} goes on, Ctrl-D ends it."
 NO_QUESTIONS = "There is no such question in these packs."
@@ -56,7 +56,8 @@ def quiz(
     if len(dealt) < rounds:
         printer.say(f"These packs have {len(dealt)} such questions, and not {rounds}.")
     printer.say(RULES)
-    table = Table(_new_game(dealt, order.style), {pack.id: names_of(pack) for pack in loaded}, printer)
+    game = playing.new_game(HERE, PLAYER, tuple(dealt), _now(), style=order.style, is_solo=True)
+    table = Table(game, {pack.id: names_of(pack) for pack in loaded}, printer)
     printer.end(table.play())
 
 
@@ -120,24 +121,6 @@ class Table:
         number = self._game.round.number
         self._game, given = playing.type_in(self._game, number, PLAYER, line, _now(), verdict=verdict)
         return given.verdict
-
-
-def _new_game(dealt: Sequence[Dealt], style: Style) -> Game:
-    now = _now()
-    first = open_round(1, dealt[0], now)
-    return Game(
-        id=0,
-        guild_id=0,
-        channel_id=0,
-        starter_id=PLAYER,
-        show_ids=tuple(dict.fromkeys(it.question.show_id for it in dealt)),
-        style=style,
-        deal=tuple(dealt),
-        phase=Phase.ASKING,
-        round=first,
-        due_at=first.closes_at,
-        is_solo=True,
-    )
 
 
 def _option(dealt: Dealt, line: str) -> int | None:

@@ -33,7 +33,7 @@ NOT_FOUND = 404
 async def run_bot(settings: BotSettings) -> None:
     """Be in Discord until SIGTERM or SIGINT. Raises Stop, or DataFault, when that cannot be."""
     asking = build_asking(settings.facts_dir)
-    open_sync_memory(settings.data_dir)
+    open_sync_memory(settings.data_dir)  # before a login is spent on a bot that could not write
     async with open_storage(settings) as kept:
         with stop_on_signals() as stop, plain_endings(settings):
             await _serve(settings, asking, kept, stop)

@@ -10,7 +10,7 @@ from bot.core.knowledge.answering import long_date
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.boards import Board, Figures, Row, Span
 from bot.discord_ui.cards import MAX_TITLE_CHARS, accent
-from bot.discord_ui.text import clean, cut, plain
+from bot.discord_ui.text import clean, cut, mention, plain
 from bot.services.leaderboards import BoardView, ShownBoard
 
 TITLE = "Leaderboard"
@@ -51,7 +51,7 @@ def board_colour(view: BoardView, shows: Sequence[Pack]) -> discord.Colour:
 def figures_card(user_id: int, figures: Figures, show: Pack | None, shows: Sequence[Pack]) -> discord.Embed:
     """Return what a player has done."""
     first = show or (shows[0] if shows else None)
-    card = discord.Embed(description=f"<@{user_id}>", colour=accent(first.id) if first else None)
+    card = discord.Embed(description=mention(user_id), colour=accent(first.id) if first else None)
     card.set_author(name=cut(plain(f"Stats: {show.title}" if show else "Stats"), MAX_TITLE_CHARS))
     fields = {
         "Points": f"{figures.points:,}",
@@ -77,7 +77,7 @@ def _lines(board: Board) -> list[str]:
 
 def _line(row: Row) -> str:
     place = _MEDALS[row.place - 1] if row.place <= len(_MEDALS) else f"`{row.place:>2}`"
-    return f"{place} <@{row.user_id}> · **{row.points:,}** points · {row.right:,} of {row.answered:,} right"
+    return f"{place} {mention(row.user_id)} · **{row.points:,}** points · {row.right:,} of {row.answered:,} right"
 
 
 def _nothing(view: BoardView) -> str:

@@ -21,6 +21,7 @@ from bot.discord_ui.names import Names
 from bot.discord_ui.naming import show_of
 from bot.discord_ui.pictures import Picture, Pictures
 from bot.discord_ui.replies import Reply
+from bot.discord_ui.text import mention
 from bot.drawing.scheme import Caption
 from bot.services.bases import GuildBases
 from bot.services.leaderboards import BoardView, Leaderboards, Membership, ShownBoard
@@ -67,7 +68,7 @@ class BoardPresenter:
         show = show_of(shows, show_name) if show_name else None
         figures = await self._leaderboards.figures(guild_id, user_id, show.id if show else None)
         if figures is None:
-            return Reply(f"<@{user_id}> has not played here yet. {HOW_TO_START}", is_private=True)
+            return Reply(f"{mention(user_id)} has not played here yet. {HOW_TO_START}", is_private=True)
         return Reply(card=figures_card(user_id, figures, show, shows))
 
     async def _shows(self, guild_id: int) -> tuple[Pack, ...]:

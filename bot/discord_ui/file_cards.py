@@ -10,7 +10,7 @@ from bot.core.curation.proposing import FactsProposal, ListProposal, Proposal
 from bot.core.errors import Fault
 from bot.core.quiz.lists import KeptList, Refusal
 from bot.discord_ui.replies import Button, Reply, TextFile
-from bot.discord_ui.text import clean, counted, cut
+from bot.discord_ui.text import clean, counted, cut, mention
 from bot.services.files import Applied, Undone
 from bot.services.pack_files import PackFiles
 
@@ -58,14 +58,14 @@ def applied_reply(applied: Applied, user_id: int, buttons: Sequence[Button]) -> 
     else:
         what = f"{counted(len(proposal.changes), 'fact')} of {clean(proposal.show.title)}"
         hint = f"\nNew: {len(proposal.new)}, changed: {len(proposal.changed)}, restored: {len(proposal.restored)}."
-    text = f"<@{user_id}> has imported {cut(what, 1000)}{'' if what.endswith('.') else '.'}{hint}"
+    text = f"{mention(user_id)} has imported {cut(what, 1000)}{'' if what.endswith('.') else '.'}{hint}"
     return Reply(card=discord.Embed(title="Imported", description=text), buttons=buttons)
 
 
 def undone_reply(undone: Undone, user_id: int, buttons: Sequence[Button]) -> Reply:
     """Return what an undo has brought back."""
     count = len(undone.revisions)
-    text = f"<@{user_id}> has undone it: {counted(count, 'fact')} {'is' if count == 1 else 'are'} as before."
+    text = f"{mention(user_id)} has undone it: {counted(count, 'fact')} {'is' if count == 1 else 'are'} as before."
     if undone.changed_since:
         names = ", ".join(map(clean, undone.changed_since[:SHOWN])) + (" …" if undone.changed_since[SHOWN:] else "")
         text += f"\nChanged since then, and left so: {names}"
@@ -84,7 +84,8 @@ def lists_reply(lists: Sequence[KeptList], buttons: Sequence[Button]) -> Reply:
     """Return the question lists of a guild."""
     lines = [
         f"- **{cut(clean(it.heading.title), _NAME_CHARS)}** · {counted(it.count, 'question')}"
-        f"{_by(it.heading.author, it.heading.licence)} · added {discord.utils.format_dt(it.at, 'd')} by <@{it.by}>"
+        f"{_by(it.heading.author, it.heading.licence)}"
+        f" · added {discord.utils.format_dt(it.at, 'd')} by {mention(it.by)}"
         for it in lists
     ]
     none = "There is no question list here yet. Add one with `/facts import`: a trivia list of Red, or OpenTDB JSON."

@@ -41,6 +41,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def mention(user_id: int | None) -> str:
+    """Return a member's mention, which pings nobody; "somebody" for 0: an operator, or one who is forgotten."""
+    return f"<@{user_id}>" if user_id else "somebody"
+
+
 def cut(text: str, limit: int) -> str:
     """Return at most `limit` characters of cleaned text, never ending inside an escape, a link or a spoiler."""
     if len(text) <= limit:

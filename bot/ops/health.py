@@ -68,13 +68,24 @@ async def health_server(client: Connection, port: int | None) -> AsyncIterator[N
 def ask_health(port: int) -> str:
     """Return what a running bot says about itself, in one line. Raises Stop when it is not well, or not there."""
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=ASK_TIMEOUT_S) as response:
-            report = json.load(response)
-    except urllib.error.HTTPError as error:
-        raise Stop(f"The bot is not well: {error.read().decode(errors='replace')}") from None
-    except (OSError, ValueError) as error:
+        report = json.loads(_healthz(port))
+        line = f"loop lag {report['loop_lag_ms']} ms, {report['disconnected_s']} s without Discord"
+    except OSError as error:
         raise Stop(f"No bot answers on {HOST}:{port}: {error}") from None
-    return f"The bot is well: loop lag {report['loop_lag_ms']} ms"
+    except (ValueError, TypeError, KeyError):
+        raise Stop(f"What answers on {HOST}:{port} is not this bot") from None
+    if not report.get("ok"):
+        raise Stop(f"The bot is not well: {line}")
+    return f"The bot is well: {line}"
+
+
+def _healthz(port: int) -> bytes:
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=ASK_TIMEOUT_S) as response:
+            return bytes(response.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read()
 
 
 def _handler(liveness: Liveness) -> Handler:

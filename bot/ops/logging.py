@@ -11,7 +11,11 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 HIDDEN = "[hidden]"
-KEPT_ABOVE_DEBUG = ("discord.gateway", "discord.http", "discord.webhook", "discord.client", "aiohttp")
+# At DEBUG the first print whole events, and addresses with interaction tokens; at INFO Alembic names its plugins.
+LEAST_LEVELS = {
+    **dict.fromkeys(("discord.gateway", "discord.http", "discord.webhook", "discord.client", "aiohttp"), logging.INFO),
+    "alembic": logging.WARNING,
+}
 
 _SECRETS = (
     (re.compile(r"\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}"), HIDDEN),
@@ -83,5 +87,5 @@ def set_up_logging(level: int, style: str, secrets: Iterable[str] = (), stream: 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in KEPT_ABOVE_DEBUG:  # at DEBUG these print whole events and addresses with interaction tokens
-        logging.getLogger(name).setLevel(max(level, logging.INFO))
+    for name, least in LEAST_LEVELS.items():
+        logging.getLogger(name).setLevel(max(level, least))

@@ -34,6 +34,9 @@ _REFUSED = (
 )
 
 
+Insert = postgresql.Insert | sqlite.Insert
+
+
 class DatabaseFault(BotError):
     """The database cannot be used; the message is one line for whoever runs the bot, without the password.
 
@@ -65,12 +68,12 @@ class Database:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # unread, it would be in the way
 
-    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+    def insert(self, table: Table) -> Insert:
         """Return an INSERT that knows ON CONFLICT."""
         return insert_into(table, self.engine.dialect.name)
 
 
-def insert_into(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+def insert_into(table: Table, dialect: str) -> Insert:
     """Return an INSERT that knows ON CONFLICT in a dialect."""
     return postgresql.insert(table) if dialect == POSTGRESQL else sqlite.insert(table)
 
@@ -120,10 +123,11 @@ async def _migrate(engine: AsyncEngine, url: URL, lock: FileLock) -> None:
 
 
 def _engine(url: URL) -> AsyncEngine:
+    """Return the engine; its errors, which are logged, do not repeat what people typed."""
+    options: dict[str, Any] = {"pool_size": POOL_SIZE, "hide_parameters": True}
     if url.get_backend_name() == POSTGRESQL:
-        options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"timeout": CONNECT_TIMEOUT_S}}
-        return create_async_engine(url, pool_size=POOL_SIZE, **options)
-    engine = create_async_engine(url, pool_size=POOL_SIZE)
+        return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": CONNECT_TIMEOUT_S}, **options)
+    engine = create_async_engine(url, **options)
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

@@ -9,15 +9,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Delete, Table, Update, bindparam, delete, exists, not_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.scoring import Given
 from bot.storage.codec import answer_row, dump_deal, dump_state
+from bot.storage.database import Insert
 from bot.storage.tables import answers, asked, deals, departed, games, results, rounds
 from bot.storage.writing import Step, Unit
 
-Insert = postgresql.Insert | sqlite.Insert
 Row = dict[str, object]
 
 

@@ -21,15 +21,12 @@ from sqlalchemy import (
     not_,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
-from bot.storage.database import Database
+from bot.storage.database import Database, Insert
 from bot.storage.purging import purge_gaps
 from bot.storage.tables import gaps, muted_gaps
 from bot.storage.writing import Step
-
-Insert = postgresql.Insert | sqlite.Insert
 
 
 class SqlGaps:
@@ -76,11 +73,7 @@ class SqlGaps:
 
     async def sweep(self, before: datetime) -> int:
         """Delete, in all guilds, what was last asked before a time; return how many."""
-
-        def sweep(connection: Connection) -> int:
-            return purge_gaps(connection, before)
-
-        return await self._writer.run(sweep)
+        return await self._writer.run(lambda connection: purge_gaps(connection, before))
 
 
 def _counting(insert_into: Callable[[Table], Insert]) -> Insert:

@@ -14,6 +14,7 @@ from bot.core.quiz.game import Game
 from bot.core.quiz.leaving import NOBODY, without
 from bot.storage.codec import dump_state
 from bot.storage.columns import metadata
+from bot.storage.database import SQLITE
 from bot.storage.people import DOERS, mentioning, naming_games, within
 from bot.storage.tables import answers, departed, games, gaps, results
 from bot.storage.versions import keep_version, next_version
@@ -101,7 +102,7 @@ def _is_theirs_alone(game: Game, user_id: int) -> bool:
 
 def _overwrite(connection: Connection) -> None:
     """Let SQLite fill with zeros what it deletes, instead of leaving it in the file until the place is needed."""
-    if connection.dialect.name == "sqlite":
+    if connection.dialect.name == SQLITE:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 

@@ -1,4 +1,4 @@
-"""The tables. Every one is keyed by the guild first, so that no query can reach into another guild.
+"""The tables. Every row belongs to a guild, whose id is the first part of its key where it has no id of its own.
 
 The schema of a database comes from the migrations; a test compares them with what stands here.
 """

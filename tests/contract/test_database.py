@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.core.guilds import GuildSettings
 from bot.storage.database import DatabaseFault, open_database
@@ -64,6 +64,14 @@ async def test_one_write_that_fails_takes_no_other_with_it(database):
     done = await asyncio.gather(*(database.writer.write(depart(it)) for it in users), return_exceptions=True)
     assert [isinstance(it, IntegrityError) for it in done] == [False, False, True, False, False, True, False]
     assert await kept(database) == {1, 2, 3, 4, 5}
+
+
+async def test_an_error_does_not_repeat_what_somebody_typed(database):
+    step = Step(text("INSERT INTO nowhere VALUES (:typed)"), [{"typed": "my secret"}])
+    with pytest.raises(DBAPIError) as caught:
+        await database.writer.write(step)
+    assert "nowhere" in str(caught.value)
+    assert "my secret" not in str(caught.value)
 
 
 async def test_a_write_is_kept_whole_or_not_at_all(database):

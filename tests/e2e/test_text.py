@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.text import ELLIPSIS, clean, clean_fact, cut, plain
+from bot.discord_ui.text import ELLIPSIS, clean, clean_fact, cut, mention, plain
 
 MARKED = st.text(alphabet=st.sampled_from(list("a1 b-+.)(#>*_~`|[]<>@:/\\\n\u202e\u200b&!htps")), max_size=60)
 ANYTHING = st.one_of(st.text(max_size=80), MARKED)
@@ -92,3 +92,7 @@ def test_cut_keeps_links_and_spoilers_whole():
     assert cut(f"See {link} there", 20) == "See…"
     assert cut(f"See {link} there", 40) == f"See {link} th…"
     assert cut("It was ||Old Tam himself|| all along", 20) == "It was…"
+
+
+def test_nobody_is_mentioned_by_a_number_that_is_nobodys():
+    assert (mention(5), mention(0), mention(None)) == ("<@5>", "somebody", "somebody")

@@ -91,8 +91,9 @@ def test_nothing_is_imported_without_a_yes(run, place, monkeypatch):
     (place / "reply").write_text("no\n", encoding="utf-8")
     with (place / "reply").open() as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
-        code, said, _ = run("import", "--guild", HERE, "pack.yaml")
+        code, said, error = run("import", "--guild", HERE, "pack.yaml")
     assert code == ExitCode.OTHER
+    assert error.endswith("Aborted\n")
     assert "Apply that?" in said
     assert facts_of(HERE) == set()
 
@@ -136,4 +137,18 @@ def test_a_question_list_is_kept(run, place):
     (place / "boats.yaml").write_text("Which boat?:\n- Petrel\n", encoding="utf-8")
     code, said, _ = run("import", "--guild", HERE, "boats.yaml", "--yes")
     assert code == ExitCode.FINE
+    assert "  1 question, 0 merged, 0 refused" in said
     assert "Imported as the list boats" in said
+
+
+def test_what_of_a_show_is_not_taken_over_is_said(run, place):
+    (place / "pack.yaml").write_text(PACK.replace("title: Ballard", "title: Ballard, aliases: [RB]"), encoding="utf-8")
+    assert "not taken over: the show's aliases" in run("import", "--guild", HERE, "pack.yaml", "--yes")[1]
+
+
+def test_a_file_that_cannot_be_written_is_named(run, place):
+    assert run("export", "-o", "none/pack.yaml") == (
+        ExitCode.USAGE,
+        "",
+        "none/pack.yaml: cannot be written: No such file or directory\n",
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import stat
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
-from bot.ops.health import MAX_LAG_S, MAX_SILENCE_S, Liveness
+from bot.ops.exits import Stop
+from bot.ops.health import HOST, MAX_LAG_S, MAX_SILENCE_S, Liveness, ask_health
 from bot.ops.serving import HANDLER_TASKS, serve
 from bot.storage.sync_memory import FILE_NAME, SyncMemoryFile
 
@@ -90,3 +93,40 @@ def test_a_folder_that_cannot_be_is_an_error_at_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
         SyncMemoryFile(tmp_path / "file" / "data")
+
+
+@asynccontextmanager
+async def answering(response: web.Response):
+    """Something that gives one answer to everything; yields its port."""
+
+    async def give(_: web.Request) -> web.Response:
+        return response
+
+    runner = web.ServerRunner(web.Server(give))
+    await runner.setup()
+    site = web.TCPSite(runner, HOST, 0)
+    await site.start()
+    try:
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (lambda: web.json_response(Liveness(9.0).report(0.0), status=503), "The bot is not well: loop lag 9000 ms"),
+        (lambda: web.Response(text="<html>" * 5000, status=404), "is not this bot"),
+        (lambda: web.json_response(["ok"]), "is not this bot"),
+    ],
+)
+async def test_health_tells_an_unwell_bot_from_a_stranger(response, said):
+    async with answering(response()) as port:
+        with pytest.raises(Stop, match=said) as stop:
+            await asyncio.to_thread(ask_health, port)
+    assert len(str(stop.value)) < 100
+
+
+async def test_health_tells_that_a_bot_is_well():
+    async with answering(web.json_response(Liveness(0.001, 5.0).report(7.0))) as port:
+        assert await asyncio.to_thread(ask_health, port) == "The bot is well: loop lag 1 ms, 2 s without Discord"

@@ -70,10 +70,10 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running_bot(folder: Path, *, command: str = "run", **settings: str) -> AsyncIterator[BotProcess]:
-    """Start a command of the bot in a folder of its own, with these settings and no others."""
+async def running_bot(folder: Path, *command: str, **settings: str) -> AsyncIterator[BotProcess]:
+    """Start a command of the bot, `run` unless another is named, in a folder of its own with only these settings."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command),
+        *(sys.executable, "-m", "bot", *(command or ("run",))),
         cwd=folder,
         env=environment(folder, **settings),
         stdout=asyncio.subprocess.PIPE,

@@ -87,7 +87,7 @@ async def test_commands_are_synced_once_and_again_only_on_demand(server: Discord
             assert await bot.stop() == 0
     assert len([it for it in server.requests if it.path == COMMANDS]) == 1
     assert {"ask", "topic", "quote", "shows", "about"} <= {it["name"] for it in server.commands}
-    async with start_bot(command="sync") as sync:
+    async with start_bot("sync") as sync:
         assert await sync.ended() == 0
         assert sync.log == [f"Discord knows {len(server.commands)} commands"]
     assert len([it for it in server.requests if it.path == COMMANDS]) == 2

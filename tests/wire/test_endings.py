@@ -102,11 +102,11 @@ async def test_health_tells_a_running_bot_from_none(server: DiscordServer, start
         port = str(free.getsockname()[1])
     async with start_bot(HTTP_PORT=port):
         await server.ready()
-        async with start_bot(command="health", HTTP_PORT=port) as health:
+        async with start_bot("health", HTTP_PORT=port) as health:
             assert await health.ended() == 0
             assert "well" in health.log[0]
-    await expect_end(start_bot(command="health", HTTP_PORT=port), 1, port)
-    await expect_end(start_bot(command="health"), 2, "HTTP_PORT")
+    await expect_end(start_bot("health", HTTP_PORT=port), 1, port)
+    await expect_end(start_bot("health"), 2, "HTTP_PORT")
 
 
 async def expect_end(started: object, code: int, words: str) -> None:

@@ -18,7 +18,7 @@ from bot.discord_ui.curation.buttons import FactButton, Press, RevisionButton, p
 from bot.discord_ui.curation.cards import STANDINGS, entry_of, fact_card
 from bot.discord_ui.curation.slips import LABELS
 from bot.discord_ui.replies import Button, Reply
-from bot.discord_ui.text import clean, cut
+from bot.discord_ui.text import clean, cut, mention
 from bot.services.catalogue import CHANGED, Listed, Standing
 
 PAGE_FACTS = 10
@@ -113,7 +113,7 @@ def _listed(number: int, listed: Listed) -> str:
 
 def _change(number: int, revision: Revision, found: Sequence[Difference]) -> str:
     when = discord.utils.format_dt(revision.at, "R")
-    head = f"**{number}.** {when} <@{revision.by}> {ACTS[revision.act]} `{'/'.join(revision.key)}`"
+    head = f"**{number}.** {when} {mention(revision.by)} {ACTS[revision.act]} `{'/'.join(revision.key)}`"
     if revision.act is Act.REMOVE or not found:
         return head
     return "\n".join([head, *(_difference(it) for it in found[:3])])

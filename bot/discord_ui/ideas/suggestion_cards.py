@@ -9,7 +9,7 @@ import discord
 from bot.core.curation.suggestions import Suggestion, Verdict
 from bot.core.knowledge.answering import Entry, fact_text
 from bot.discord_ui.cards import accent
-from bot.discord_ui.text import clean, cut
+from bot.discord_ui.text import clean, cut, mention
 
 NONE_OF_YOURS = "You have suggested nothing here yet. `/suggest fact` opens the form."
 _FIELD_CHARS = 1000
@@ -39,7 +39,7 @@ def review_card(suggestion: Suggestion, entry: Entry | None, *, answers: int = 0
     for name, value in fields.items():
         if value:
             card.add_field(name=name, value=cut(value, _FIELD_CHARS), inline=False)
-    card.add_field(name="Suggested by", value=f"{_who(suggestion.by)} {discord.utils.format_dt(suggestion.at, 'R')}")
+    card.add_field(name="Suggested by", value=f"{mention(suggestion.by)} {discord.utils.format_dt(suggestion.at, 'R')}")
     return card.set_footer(text=f"{draft.show_id} · suggestion {suggestion.id}")
 
 
@@ -51,19 +51,14 @@ def mine_card(suggestions: Sequence[Suggestion]) -> discord.Embed:
 
 def decided_by(suggestion: Suggestion) -> str:
     """Return who was first to decide, and how."""
-    return f"{_who(suggestion.decided_by)} was first: it is {_OUTCOMES[suggestion.verdict]} already."
-
-
-def _who(user_id: int | None) -> str:
-    """Name somebody; 0 stands for somebody whose data was deleted."""
-    return f"<@{user_id}>" if user_id else "somebody"
+    return f"{mention(suggestion.decided_by)} was first: it is {_OUTCOMES[suggestion.verdict]} already."
 
 
 def _outcome(suggestion: Suggestion, answers: int) -> str:
     if suggestion.verdict is Verdict.OPEN:
         return ""
     word = _OUTCOMES[suggestion.verdict].capitalize()
-    lines = [f"{_SIGNS[suggestion.verdict]} {word} by {_who(suggestion.decided_by)}"]
+    lines = [f"{_SIGNS[suggestion.verdict]} {word} by {mention(suggestion.decided_by)}"]
     if suggestion.reason:
         lines.append(f"Reason: {clean(suggestion.reason)}")
     if answers:

@@ -11,7 +11,7 @@ from bot.core.quiz.game import Ending, Game, Phase, Standing, rank
 from bot.core.quiz.question import Dealt
 from bot.core.quiz.scoring import Award
 from bot.discord_ui.cards import accent
-from bot.discord_ui.text import clean, cut, plain
+from bot.discord_ui.text import clean, cut, mention, plain
 
 LETTERS = "ABCDEFGHIJ"
 MAX_LABEL_CHARS = 38
@@ -95,11 +95,6 @@ def solo_result(game: Game) -> discord.Embed:
 def moment(at: datetime) -> str:
     """Return a time as Discord's relative timestamp."""
     return discord.utils.format_dt(at, "R")
-
-
-def mention(user_id: int) -> str:
-    """Return a member's mention; the client pings nobody."""
-    return f"<@{user_id}>"
 
 
 def _heading(game: Game) -> str:

@@ -12,13 +12,12 @@ from bot.core.quiz.scoring import Given
 from bot.discord_ui.actors import actor_of
 from bot.discord_ui.delivery import respond, tell
 from bot.discord_ui.quiz.buttons import Press, refused_buttons
-from bot.discord_ui.quiz.cards import mention
 from bot.discord_ui.quiz.desk import Interaction, QuizDesk
 from bot.discord_ui.quiz.forms import AnswerForm, read_form
 from bot.discord_ui.quiz.solo import SOLO_HANDLERS, take_solo_answer
 from bot.discord_ui.quiz.starting import begin
 from bot.discord_ui.replies import Reply
-from bot.discord_ui.text import clean
+from bot.discord_ui.text import clean, mention
 from bot.services.hosting import RoundKey, Wish
 
 Handler = Callable[[QuizDesk, Interaction, RoundKey, int], Awaitable[None]]
