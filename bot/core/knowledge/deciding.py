@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import MAX_SUGGESTIONS, Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.fitting import Asked, Fit, Known, fit, in_passing, know
+from bot.core.knowledge.fitting import Asked, Fit, Known, describes, fit, in_passing, know
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.lexicon import Kind, Lexicon
 from bot.core.knowledge.matching import Match, Matcher
@@ -165,11 +165,13 @@ class Shelf:
 
     def _outcome(self, match: Match, question: Question) -> Outcome | None:
         kind = self._lexicon.kinds[match.example.kind]
-        candidates = self._candidates(kind, question)
-        if not candidates:
-            return Outcome(match.score, match)
         shares, weights = self._matcher.shares[kind.id], self._matcher.weights
         asked = Asked(kind, match, question.items, question.corrects, weights, shares)
+        candidates = self._candidates(kind, question)
+        if kind.described:
+            candidates = [known for known in candidates if describes(known, asked)]
+        if not candidates:
+            return Outcome(match.score, match)
         fits = sorted((fit(known, asked) for known in candidates), key=lambda it: _rank(it, kind))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.items import UNKNOWN_WORD, Item
+from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import Match
 from bot.core.knowledge.posting import MISSING
@@ -33,6 +33,7 @@ class Known:
         about, mentioned: The entities that it is about, and those that its words name.
         everywhere: Entities of the show that a question may name in passing: its home, its author.
         keywords, words: Terms of its keywords, and of its words.
+        unread: The stems of those of its words that mean nothing.
         numbers, dates, names: Figures, dates and names of no entity in it.
     """
 
@@ -42,6 +43,7 @@ class Known:
     everywhere: frozenset[object]
     keywords: frozenset[str]
     words: frozenset[str]
+    unread: frozenset[str]
     numbers: frozenset[object]
     dates: frozenset[str]
     names: frozenset[object]
@@ -81,10 +83,9 @@ def in_passing(pack: Pack) -> frozenset[object]:
 def know(entry: Entry, reader: Reader, everywhere: frozenset[object]) -> Known:
     """Return a fact prepared for comparison; `everywhere` as `in_passing` returns it."""
     fact = entry.fact
-    spans = (
-        *reader.read(f"{fact.text} {fact.quotation.words if fact.quotation else ''}").spans,
-        *reader.read(fact.question).spans,
-    )
+    told = f"{fact.text} {fact.quotation.words if fact.quotation else ''}"
+    readings = [reader.read(told), reader.read(fact.question)]
+    spans = [span for reading in readings for span in reading.spans]
     periods = [span for phrase in fact.periods for span in reader.read(phrase).spans]
     return Known(
         entry=entry,
@@ -93,6 +94,7 @@ def know(entry: Entry, reader: Reader, everywhere: frozenset[object]) -> Known:
         everywhere=everywhere,
         keywords=_telling(span for phrase in fact.keywords for span in reader.read(phrase).spans),
         words=_telling(spans),
+        unread=frozenset(item.word for reading in readings for item in take_apart(reading) if item.word),
         numbers=frozenset(span.value for span in spans if span.term == NUMBER),
         dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
         names=frozenset(span.value for span in spans if span.term[0] == "!"),
@@ -105,6 +107,13 @@ def fit(known: Known, asked: Asked) -> Fit:
     for item in asked.items:
         balance.weigh(item)
     return balance.result()
+
+
+def describes(known: Known, asked: Asked) -> bool:
+    """Tell whether a fact says of somebody what the question does: that she is the nurse of the night shift."""
+    told = [item for item in asked.items if item.stray and (not item.spans or _is_telling(item, asked.shares))]
+    said = [item.word in known.unread or not known.words.isdisjoint(item.concepts) for item in told]
+    return any(said) and all(it or not item.spans for it, item in zip(said, told, strict=True))
 
 
 @dataclass(slots=True)
@@ -224,6 +233,11 @@ class _Balance:
         if self.asked.kind and self.asked.kind.after and wanted == holds - 1:
             return MENTIONED
         return 0.0 if wanted == holds else WRONG
+
+
+def _is_telling(item: Item, shares: Mapping[str, float]) -> bool:
+    """Tell whether an item's terms are no names, ask nothing, and are not what a kind is asked with in general."""
+    return bool(item.concepts) and all(term[0] != "?" and shares.get(term, 0.0) < RARE for term in item.concepts)
 
 
 def _ratio(got: float, missing: float, extra: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.core.knowledge import text
 from bot.core.knowledge.reading import Reading
 from bot.core.knowledge.terms import CHATTER, SEASON, Span, is_name
 
@@ -20,6 +21,7 @@ class Item(NamedTuple):
         apart: That is another clause than that of the first question word.
         terms, concepts: The terms of its readings, and those of them that are no names or figures.
         names: Its readings as names or figures.
+        word: The stem of a word that means nothing; empty for others.
     """
 
     mask: int
@@ -30,6 +32,7 @@ class Item(NamedTuple):
     terms: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
     names: tuple[Span, ...] = ()
+    word: str = ""
 
 
 def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> list[Item]:
@@ -76,7 +79,7 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
     for at, common in enumerate(reading.common):
         if not known >> at & 1:
             stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
-            items.append(Item(1 << at, (), stray, clauses[at]))
+            items.append(Item(1 << at, (), stray, clauses[at], word=text.stem(reading.words[at])))
     return items
 
 

@@ -29,6 +29,16 @@ KINDS = {
         {character} actor
         is {character} played by {person}
     """,
+    "unknown_role": """
+        who plays the captain
+        who plays the nurse
+        who plays the mayor
+        who plays the cook
+        who plays the old sailor
+        who plays the teacher
+        actor of the villain
+        who is the actor of the vicar
+    """,
     "role_of": """
         who does {person} play
         which role has {person}
@@ -98,6 +108,7 @@ MORE = {
     "where_to_watch": {"corrects": ("streamer",)},
     "filming_place": {"corrects": ("place",)},
     "actor_of": {"corrects": ("name",)},
+    "unknown_role": {"missing": "who plays that part", "also": ("actor_of",), "described": True},
     "renewal": {"after": True},
     "director": {"missing": "who directed it"},
     "weather": {"off_topic": True},
@@ -190,7 +201,7 @@ HARBOUR = show(
             "cast",
             "actor_of role_of",
             "Who plays Pike?",
-            "Tom Ash plays Pike.",
+            "Tom Ash plays Pike, the gruff captain.",
             about=("tom-ash", "pike"),
         ),
         fact(

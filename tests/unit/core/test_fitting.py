@@ -26,6 +26,20 @@ def test_no_fact_is_about_them(question):
 @pytest.mark.parametrize(
     ("question", "found"),
     [
+        ("who plays the captain", ["pike-actor"]),
+        ("who plays the gruff captain", ["pike-actor"]),
+        ("who plays the nurse", []),
+        ("who plays the gruff nurse", []),
+        ("who plays the villain of the captain", []),
+    ],
+)
+def test_somebody_is_told_by_the_words_of_the_fact(question, found):
+    assert answers(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
         ("how many episodes in season 1", ["episodes-1"]),
         ("how many episodes in season 2", ["episodes-2"]),
         ("how many episodes in s2", ["episodes-2"]),
