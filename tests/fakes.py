@@ -255,12 +255,14 @@ class FakeScores:
 
 
 class FakeSettings:
-    """Guilds' settings in memory."""
+    """Guilds' settings in memory; counts how often they are read."""
 
     def __init__(self) -> None:
         self.kept: dict[int, GuildSettings] = {}
+        self.loads = 0
 
     async def load(self, guild_id: int) -> GuildSettings:
+        self.loads += 1
         return self.kept.get(guild_id, GuildSettings())
 
     async def save(self, guild_id: int, settings: GuildSettings) -> None:

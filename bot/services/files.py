@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.curation.exporting import own_part
+from bot.core.curation.limits import MAX_OWN_SHOWS, TITLE_CHARS
+from bot.core.curation.naming import is_free
 from bot.core.curation.overlaying import base_packs, states_of
 from bot.core.curation.proposing import FactsProposal, Proposal, propose_facts, propose_list, require_room
 from bot.core.curation.revisions import Change, Overlay, OwnShow, Revision, undone
@@ -22,9 +24,6 @@ from bot.services.curation_ports import Conflict, Revisions
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.pack_files import MAX_BYTES, PackFiles, Reader, Writer, pack_files
 from bot.services.question_lists import GuildLists
-
-MAX_OWN_SHOWS = 10
-MAX_TITLE_CHARS = 100
 
 TOO_LARGE = f"That file is larger than the {MAX_BYTES // 1024:,} KiB that I read."
 NOT_HERE = "I have no such show here."
@@ -259,10 +258,8 @@ def _require_free(show: OwnShow, shared: Iterable[Pack], overlay: Overlay) -> No
     if len(overlay.own_shows) >= MAX_OWN_SHOWS:
         raise UserError(SHOWS_FULL)
     try:
-        line(show.title, MAX_TITLE_CHARS, missing="is empty")
+        line(show.title, TITLE_CHARS, missing="is empty")
     except Unfit as unfit:
         raise UserError(f"The title of the show in that file {unfit}.") from None
-    names = {name.casefold() for it in overlay.own_shows for name in (it.id, it.title)}
-    names |= {name.casefold() for it in shared for name in (it.id, it.title, *it.aliases)}
-    if not names.isdisjoint((show.id, show.title.casefold())):
+    if not is_free(show, shared, overlay.own_shows):
         raise UserError(TAKEN)

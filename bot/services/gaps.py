@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.curation.anonymity import anonymous
-from bot.core.curation.gaps import KEPT_DAYS, Gap, GapPage
+from bot.core.curation.gaps import Gap, GapPage
 from bot.core.curation.grouping import gap_key
 from bot.core.errors import UserError
 from bot.core.guilds import Actor, require_curator
@@ -91,10 +91,6 @@ class GapKeeping:
         if answered:
             await self._gaps.forget(guild_id, answered)
         return times
-
-    async def sweep(self) -> int:
-        """Delete what nobody asked for KEPT_DAYS, in all guilds; return how much that was."""
-        return await self._gaps.sweep(self._clock() - timedelta(days=KEPT_DAYS))
 
     async def _require(self, guild_id: int, actor: Actor) -> None:
         require_curator(await self._settings.load(guild_id), actor)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.curation.limits import ID_CHARS, MAX_OWN_SHOWS, TITLE_CHARS
+from bot.core.curation.naming import is_free
 from bot.core.curation.revisions import OwnShow
 from bot.core.errors import UserError
 from bot.core.guilds import Actor, require_curator
@@ -16,16 +18,13 @@ from bot.services.bases import GuildBases
 from bot.services.curation_ports import Revisions
 from bot.services.guild_settings import GuildSettingsService
 
-MAX_OWN_SHOWS = 10
-MAX_ID_CHARS, MAX_TITLE_CHARS = 32, 100
-
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 BAD_ID = (
     f"The name for the command may have letters a to z, digits and single hyphens between them, "
-    f"up to {MAX_ID_CHARS} characters: for example night-watch."
+    f"up to {ID_CHARS} characters: for example night-watch."
 )
-BAD_TITLE = f"The title needs a letter or a digit, and up to {MAX_TITLE_CHARS} characters."
+BAD_TITLE = f"The title needs a letter or a digit, and up to {TITLE_CHARS} characters."
 TAKEN = "There is a show with that command or title already."
 FULL = f"This server has {MAX_OWN_SHOWS} shows of its own, as many as I can keep."
 NO_SUCH_SHOW = "I have no such show that can be switched. A show of this server's own is always on."
@@ -97,7 +96,7 @@ class GuildShows:
         show = _checked(OwnShow(show_id.strip().lower(), title.strip()))
         async with self._changing:
             shown = await self.shown(guild_id)
-            if _is_taken(show, (*shown.on, *shown.off)):
+            if not is_free(show, (*shown.on, *shown.off)):
                 raise UserError(TAKEN)
             if len(shown.own_ids) >= MAX_OWN_SHOWS:
                 raise UserError(FULL)
@@ -108,14 +107,8 @@ class GuildShows:
 
 
 def _checked(show: OwnShow) -> OwnShow:
-    if not _ID.fullmatch(show.id) or len(show.id) > MAX_ID_CHARS:
+    if not _ID.fullmatch(show.id) or len(show.id) > ID_CHARS:
         raise UserError(BAD_ID)
-    if not any(char.isalnum() for char in show.title) or len(show.title) > MAX_TITLE_CHARS:
+    if not any(char.isalnum() for char in show.title) or len(show.title) > TITLE_CHARS:
         raise UserError(BAD_TITLE)
     return show
-
-
-def _is_taken(show: OwnShow, others: tuple[Pack, ...]) -> bool:
-    """Tell whether a show has an id or title by which people already mean another one."""
-    names = {name.casefold() for other in others for name in (other.id, other.title, *other.aliases)}
-    return not names.isdisjoint((show.id, show.title.casefold()))

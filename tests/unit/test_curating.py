@@ -21,7 +21,8 @@ from bot.services.catalogue import CHANGED, Standing
 from bot.services.curating import IS_REMOVED, NO_SUCH_CHANGE, NO_SUCH_FACT, NOT_REMOVED, UNCHANGED, Curating
 from bot.services.curation_ports import Conflict
 from bot.services.guild_settings import GuildSettingsService
-from tests.e2e.curation_fakes import FakeRevisions, make_curating
+from tests.curation_fakes import FakeRevisions
+from tests.e2e.curation_fakes import make_curating
 from tests.e2e.fakes import FakeLibrary
 from tests.fakes import FakeSettings
 from tests.unit.core.samples import HARBOUR, LEXICON

@@ -11,7 +11,7 @@ import pytest
 from bot.bootstrap import file_reader
 from bot.core.curation.checking import check, draft_of, own_of
 from bot.core.curation.exporting import names_in
-from bot.core.curation.limits import MAX_OWN_FACTS
+from bot.core.curation.limits import MAX_OWN_FACTS, MAX_OWN_SHOWS
 from bot.core.curation.overlaying import base_packs
 from bot.core.curation.revisions import HIDDEN, UNTOUCHED, Act, Change, OwnFact, OwnShow, State
 from bot.core.errors import NotAllowed, UserError
@@ -21,7 +21,6 @@ from bot.core.quiz.lists import renamed
 from bot.ops.places import FACTS_DIR
 from bot.services.files import (
     IS_UNDONE,
-    MAX_OWN_SHOWS,
     NO_IMPORT,
     NOTHING_NEW,
     SWITCHED_OFF,
