@@ -10,7 +10,9 @@ from bot.core.errors import UserError
 from bot.core.guilds import QuizDefaults
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.dealing import Order, deal
+from bot.core.quiz.game import Game
 from bot.core.quiz.judging import Judge
+from bot.core.quiz.jury import Jury
 from bot.core.quiz.question import Dealt, Question
 from bot.core.quiz.questions import make_questions, names_of
 from bot.services.asking import Asking
@@ -84,14 +86,15 @@ class QuestionBank:
             known = self._of_shows(await self._asking_of(guild_id), None, None)
         return next((question for question in known if question.id == question_id), None)
 
-    async def judge(self, guild_id: int, show_ids: Sequence[str], deal: Sequence[Dealt] = ()) -> Judge:
-        """Return the judge of typed answers who knows all names in shows of a guild.
+    async def jury(self, game: Game) -> Jury:
+        """Return who judges the typed answers of a game."""
+        accepted = await self._rulings.accepted(game.guild_id)
+        return Jury(await self._judge(game), accepted)
 
-        Args:
-            deal: The questions of the game; of those from lists the judge knows answers and options as well.
-        """
-        shows = tuple(show for show in (await self._asking_of(guild_id)).shows if show.id in show_ids)
-        listed = [it.question for it in deal if not it.question.fact_key]
+    async def _judge(self, game: Game) -> Judge:
+        """Return a judge who knows all names in the shows of a game, and of lists the answers and options dealt."""
+        shows = tuple(show for show in (await self._asking_of(game.guild_id)).shows if show.id in game.show_ids)
+        listed = [it.question for it in game.deal if not it.question.fact_key]
         if listed:
             told = frozenset(name for question in listed for name in (question.answer, *question.wrong))
             return Judge(told.union(*map(names_of, shows)))

@@ -421,3 +421,15 @@ async def bring_back(place: Place, revision) -> None:
 async def snapshot(place: Place, guild_id: int) -> list:
     facts = await place.curating.catalogue.facts(guild_id)
     return sorted((it.key, it.standing, draft_of(it.own)) for it in facts)
+
+
+async def test_what_was_deleted_with_all_of_a_guild_is_not_listed_any_more(place):
+    own, shared = (await place.add()).key, ("harbour", HARBOUR.facts[0].id)
+    await place.curating.remove(HERE, MANAGER, shared)
+    assert (await place.curating.catalogue.find(HERE, shared)).standing is Standing.REMOVED
+    place.revisions.purge(HERE)
+    listed = await place.curating.catalogue.facts(HERE)
+    assert [it.key for it in listed] == [("harbour", it.id) for it in HARBOUR.facts]
+    assert {it.standing for it in listed} == {Standing.SHARED}
+    assert await place.curating.catalogue.find(HERE, own) is None
+    assert await place.curating.catalogue.facts(HERE, CHANGED) == []
