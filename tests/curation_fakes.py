@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 
 from bot.core.curation.drafts import Draft
-from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
+from bot.core.curation.gaps import MAX_GAPS, PAGE_GAPS, Gap, GapPage, crowded_out, ranked
 from bot.core.curation.revisions import (
     EVERY_GUILD,
     PAGE_REVISIONS,
@@ -185,9 +185,11 @@ class FakeGaps:
             return
         kept = self.kept.setdefault((guild_id, key), Gap(key, text, 0, at, at, show_id))
         self.kept[guild_id, key] = replace(kept, count=kept.count + 1, last_at=max(kept.last_at, at))
+        for gap in crowded_out(self._of(guild_id), key) if len(self.kept) > MAX_GAPS else ():
+            del self.kept[guild_id, gap.key]
 
     async def top(self, guild_id: int, page: int) -> GapPage:
-        found = self._top(guild_id)
+        found = ranked(self._of(guild_id))
         page = max(0, min(page, (len(found) - 1) // PAGE_GAPS))
         return GapPage(tuple(found[page * PAGE_GAPS : (page + 1) * PAGE_GAPS]), page, len(found))
 
@@ -200,7 +202,7 @@ class FakeGaps:
         return sum(self.kept.pop((guild_id, key), None) is not None for key in keys)
 
     async def all(self, guild_id: int, limit: int = 1000) -> tuple[Gap, ...]:
-        return tuple(self._top(guild_id)[:limit])
+        return tuple(ranked(self._of(guild_id))[:limit])
 
     async def sweep(self, before: datetime) -> int:
         old = [key for key, gap in self.kept.items() if gap.last_at < before]
@@ -208,9 +210,8 @@ class FakeGaps:
             del self.kept[key]
         return len(old)
 
-    def _top(self, guild_id: int) -> list[Gap]:
-        found = (gap for (guild, _), gap in self.kept.items() if guild == guild_id)
-        return sorted(found, key=lambda it: (-it.count, -it.last_at.timestamp(), it.key))
+    def _of(self, guild_id: int) -> list[Gap]:
+        return [gap for (guild, _), gap in self.kept.items() if guild == guild_id]
 
 
 def _named(user_id: int) -> frozenset[int]:
