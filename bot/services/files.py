@@ -22,6 +22,7 @@ from bot.core.quiz.list_options import with_options
 from bot.core.quiz.lists import ListReading
 from bot.services.curation_ports import Conflict, Revisions
 from bot.services.guild_settings import GuildSettingsService
+from bot.services.locks import Locks
 from bot.services.pack_files import MAX_BYTES, PackFiles, Reader, Writer, pack_files
 from bot.services.question_lists import GuildLists
 
@@ -87,6 +88,7 @@ class Files:
         read: Returns what a file holds; raises DataFault for one that cannot be used.
         write: Returns a pack as the text of a file.
         on_change: Called with the id of a guild after each change of its facts.
+        changing: A guild's lock, shared with all that changes its facts, so that none goes over a limit beside another.
     """
 
     def __init__(
@@ -100,6 +102,7 @@ class Files:
         read: Reader,
         write: Writer,
         on_change: Callable[[int], object] = lambda _: None,
+        changing: Locks | None = None,
     ) -> None:
         self.lists = lists
         self._revisions = revisions
@@ -109,6 +112,7 @@ class Files:
         self._read = read
         self._write = write
         self._on_change = on_change
+        self._changing = changing or Locks()
         self._reading = asyncio.Semaphore(1)  # one large file at a time is enough for the others to wait for
 
     async def require(self, guild_id: int, actor: Actor) -> None:
@@ -178,6 +182,10 @@ class Files:
         await self.require(guild_id, actor)
         if proposal.guild_id != guild_id:
             raise UserError(NO_IMPORT)
+        async with self._changing.of(guild_id):
+            return await self._applied(guild_id, actor, proposal)
+
+    async def _applied(self, guild_id: int, actor: Actor, proposal: Proposal) -> Applied:
         if isinstance(proposal, FactsProposal):
             return await self._apply_facts(guild_id, actor, proposal)
         if proposal.is_known or not proposal.list.questions:
@@ -197,6 +205,10 @@ class Files:
             UserError: there is no such import, or nothing of it is left to undo.
         """
         await self.require(guild_id, actor)
+        async with self._changing.of(guild_id):
+            return await self._undone(guild_id, actor, batch_id)
+
+    async def _undone(self, guild_id: int, actor: Actor, batch_id: int) -> Undone:
         made = await self._revisions.batch(guild_id, batch_id)
         if not made:
             raise UserError(NO_IMPORT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from bot.core.knowledge.facts import Pack
 from bot.services.bases import GuildBases
 from bot.services.curation_ports import Revisions
 from bot.services.guild_settings import GuildSettingsService
+from bot.services.locks import Locks
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -41,7 +41,11 @@ class Shown:
 
 
 class GuildShows:
-    """Switches shared shows on and off in guilds and makes own ones, for curators."""
+    """Switches shared shows on and off in guilds and makes own ones, for curators.
+
+    Args:
+        changing: A guild's lock, shared with all that changes its facts, so that none goes over a limit beside another.
+    """
 
     def __init__(
         self,
@@ -49,12 +53,13 @@ class GuildShows:
         revisions: Revisions,
         settings: GuildSettingsService,
         clock: Callable[[], datetime],
+        changing: Locks,
     ) -> None:
         self._bases = bases
         self._revisions = revisions
         self._settings = settings
         self._clock = clock
-        self._changing = asyncio.Lock()
+        self._changing = changing
 
     async def shown(self, guild_id: int | None) -> Shown:
         """Return the shows of a guild, or those that are shared."""
@@ -75,7 +80,7 @@ class GuildShows:
         show = next((it for it in self._bases.shared.shows if it.id == show_id), None)
         if show is None:
             raise UserError(NO_SUCH_SHOW)
-        async with self._changing:
+        async with self._changing.of(guild_id):
             if not is_on and [it.id for it in (await self.shown(guild_id)).on] == [show_id]:
                 raise UserError(LAST)
             await self._revisions.switch(guild_id, show_id, is_on=is_on, by=actor.user_id, at=self._clock())
@@ -94,7 +99,7 @@ class GuildShows:
         """
         require_curator(await self._settings.load(guild_id), actor)
         show = _checked(OwnShow(show_id.strip().lower(), title.strip()))
-        async with self._changing:
+        async with self._changing.of(guild_id):
             shown = await self.shown(guild_id)
             if not is_free(show, (*shown.on, *shown.off)):
                 raise UserError(TAKEN)

@@ -304,26 +304,3 @@ async def test_quizzes_ask_for_the_values_of_own_facts_there_and_nowhere_else():
     dealt = {guild_id: (await snapshot(club.bases, guild_id))[4] for guild_id in (A, B)}
     asked = {guild_id: {it.question.id.split("#")[0] for it in questions} for guild_id, questions in dealt.items()}
     assert asked[A] - asked[B] == {"copy/mug"}
-
-
-async def test_others_are_served_while_the_questions_of_many_facts_are_made():
-    club = Club()
-    await club.add(A, *(own_fact("harbour", f"mug-{it}", f"Which mug is number {it}?", "A mug.") for it in range(150)))
-    kept = fake_storage()
-    bank = QuestionBank(club.bases.asking, kept.games, kept.rulings, random.Random(7), GuildLists(kept.lists))
-    turns = 0
-
-    async def count_turns() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    await club.ask(A)
-    counting = asyncio.create_task(count_turns())
-    first, second = await asyncio.gather(*(bank.deal(A, "copy", None, QuizDefaults()) for _ in range(2)))
-    before = turns
-    await asyncio.gather(*(bank.find(A, "harbour/pike#ask") for _ in range(2)))
-    counting.cancel()
-    assert turns > before + 20
-    assert len(first) == len(second) == 10
