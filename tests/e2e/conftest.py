@@ -17,7 +17,7 @@ from bot.bootstrap import build_services
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
 from bot.services.ports import Storage
-from tests.e2e.curation_fakes import FakeRevisions
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
 from tests.fakes import fake_storage

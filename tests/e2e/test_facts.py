@@ -14,8 +14,8 @@ from bot.discord_ui.curation.cards import preview_reply
 from bot.discord_ui.curation.slips import Slip, typed_card
 from bot.discord_ui.replies import view_of
 from bot.services.previewing import Preview, Tried
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.conftest import NOW, World, make_bot, simulated
-from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.curators import FORM, Curators, card, labels, read, standing, typed_in
 from tests.e2e.quiz_play import shown
 from tests.e2e.shows import answering, ballard, lighthouse

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import discord
 from discord.app_commands import Choice
 
-from bot.core.curation.differing import PAGE_REVISIONS, Difference, HistoryPage, Undoing
-from bot.core.curation.revisions import Act, FactKey, Revision
+from bot.core.curation.differing import Difference, HistoryPage, Undoing
+from bot.core.curation.revisions import PAGE_REVISIONS, Act, FactKey, Revision
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import MAX_BODY_CHARS
