@@ -224,6 +224,17 @@ async def test_history_shows_who_and_what_and_undoes(here):
     assert await here.text(key) is None
 
 
+async def test_history_tells_lines_apart_and_names_all_fields_that_changed(here):
+    key = await here.add()
+    told = read(await here.use("history", fact=key))
+    assert "Ways to ask for it: What is the Gull? / which boat is red" in told
+    assert "-# and: Answer for quizzes, Source, Link of the source, Day of the source" in told
+    await here.press(await here.fill(await here.use("edit", fact=key), text="Blue.", asked="What is the Gull?"), "Save")
+    told = read(await here.use("history", fact=key)).partition("added")[0]
+    assert "~~What is the Gull? / which boat is red~~ → What is the Gull?" in told
+    assert "-# and:" not in told
+
+
 async def test_an_undo_that_was_thought_better_of(here):
     key = await here.add()
     asked = await here.press(await here.use("history", fact=key), "Undo 1")

@@ -41,6 +41,7 @@ PRESENT = frozenset(Standing) - {Standing.REMOVED}
 
 _LINE_CHARS = 110
 _DIFFERENCE_CHARS = 90
+_SHOWN_DIFFERENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,16 @@ def _change(number: int, revision: Revision, found: Sequence[Difference]) -> str
     head = f"**{number}.** {when} {mention(revision.by)} {ACTS[revision.act]} `{'/'.join(revision.key)}`"
     if revision.act is Act.REMOVE or not found:
         return head
-    return "\n".join([head, *(_difference(it) for it in found[:3])])
+    others = ", ".join(LABELS[it.field] for it in found[_SHOWN_DIFFERENCES:])
+    also = [f"-# and: {others}"] if others else []
+    return "\n".join([head, *(_difference(it) for it in found[:_SHOWN_DIFFERENCES]), *also])
 
 
 def _difference(it: Difference) -> str:
-    before, after = (cut(clean(text), _DIFFERENCE_CHARS) for text in (it.before, it.after))
+    before, after = (_on_one_line(text) for text in (it.before, it.after))
     crossed = f"~~{before}~~ → " if before else ""
     return f"-# {LABELS[it.field]}: {crossed}{after or 'nothing'}"
+
+
+def _on_one_line(text: str) -> str:
+    return cut(" / ".join(map(clean, text.splitlines())), _DIFFERENCE_CHARS)
