@@ -18,8 +18,8 @@ MAX_SUMMARY_CHARS = 240
 MAX_OFF_CHARS = 400
 
 PRIVACY = (
-    "I answer and forget: no messages and no names are kept, nor who asked what. `/privacy show` tells what is kept "
-    "of quizzes and suggestions, and `/privacy delete` deletes it."
+    "I answer and forget: no names are kept, nor who asked what. `/privacy show` tells what is kept of quizzes, "
+    "suggestions and questions without an answer, and `/privacy delete` deletes what is yours."
 )
 READS = "`{prefix}<show>`, mentions, direct messages, slash commands, buttons and the message menu all work."
 READS_NOT = (
