@@ -235,6 +235,17 @@ async def test_history_tells_lines_apart_and_names_all_fields_that_changed(here)
     assert "-# and:" not in told
 
 
+@pytest.mark.parametrize("query", ["who " + "\U0001d160" * 55, "\ufb2c" * 60, "💥" * 60, "who"])
+async def test_pages_of_a_search_turn_whatever_was_searched_for(here, query):
+    result = await here.use("search", query=query)
+    for row in card(result).message.components:
+        for item in row.children:
+            assert len(item.custom_id.encode("utf-16-le")) <= 200
+    for item in (it for row in card(result).message.components for it in row.children if not it.disabled):
+        turned = await here.admin.click(card(result).message, custom_id=item.custom_id)
+        assert "page 2 of" in shown(turned.response or card(result))
+
+
 async def test_an_undo_that_was_thought_better_of(here):
     key = await here.add()
     asked = await here.press(await here.use("history", fact=key), "Undo 1")

@@ -18,7 +18,7 @@ from bot.discord_ui.curation.buttons import FactButton, Press, RevisionButton, p
 from bot.discord_ui.curation.cards import STANDINGS, entry_of, fact_card
 from bot.discord_ui.curation.slips import LABELS
 from bot.discord_ui.replies import Button, Reply
-from bot.discord_ui.text import clean, cut, mention
+from bot.discord_ui.text import beginning, clean, cut, mention
 from bot.services.catalogue import CHANGED, Listed, Standing
 
 PAGE_FACTS = 10
@@ -40,6 +40,8 @@ WHICH = {"changed": CHANGED, "all": frozenset(Standing), **{it.value: frozenset(
 PRESENT = frozenset(Standing) - {Standing.REMOVED}
 
 _LINE_CHARS = 110
+# What a custom_id of 100 has room for; some characters take more than one, and composing makes some longer.
+_QUERY_UNITS = 64
 _DIFFERENCE_CHARS = 90
 _SHOWN_DIFFERENCES = 3
 
@@ -50,6 +52,11 @@ class Wanted:
 
     which: str = "changed"
     query: str = ""
+
+    @property
+    def fitting(self) -> Wanted:
+        """The same with as much of the query as every button can remember."""
+        return Wanted(self.which, beginning(self.query, _QUERY_UNITS))
 
     @property
     def rest(self) -> str:
