@@ -14,7 +14,7 @@ from bot.core import accents
 from bot.core.knowledge.answering import Answer, Entry, long_date
 from bot.core.knowledge.facts import Fact, Pack, Topic
 from bot.discord_ui.fact_markup import fact_body, fact_lines, hide, quotation_of, source_lines, source_links
-from bot.discord_ui.text import clean, counted, cut, plain
+from bot.discord_ui.text import clean, clean_prose, counted, cut, plain
 
 MAX_TITLE_CHARS = 256
 MAX_BODY_CHARS = 3600
@@ -49,7 +49,7 @@ def accent(show_id: str) -> discord.Colour:
 
 def overview_card(show: Pack, manner: Manner) -> discord.Embed:
     """Return what a show's bare command shows: what it is, what can be asked, and how."""
-    card = _card(show, clean(show.title), [clean(show.summary)])
+    card = _card(show, clean(show.title), [clean_prose(show.summary)])
     card.remove_author()
     examples = [f"- {clean(fact.question)}" for fact in _examples(show)]
     topics = [f"`{topic.id}`" for topic in show.topics]
