@@ -13,6 +13,7 @@ from bot.core.curation.revisions import Act, FactKey, Overlay, OwnFact, Revision
 from bot.core.errors import UserError
 from bot.core.guilds import Actor
 from bot.core.knowledge.facts import Fact, Pack, Source
+from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.library import Library
 from bot.ops.places import FACTS_DIR
 from bot.services.asking import Asking
@@ -20,9 +21,14 @@ from bot.services.curation_ports import Conflict
 
 
 @cache
+def _lexicon() -> Lexicon:
+    return load_lexicon(FACTS_DIR)
+
+
+@cache
 def answering(packs: tuple[Pack, ...]) -> Asking:
     """The real library over some packs."""
-    return Asking(Library(packs, load_lexicon(FACTS_DIR)))
+    return Asking(Library(packs, _lexicon()))
 
 
 @dataclass
