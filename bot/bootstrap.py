@@ -79,6 +79,7 @@ def build_services(
     from bot.services.guild_settings import GuildSettingsService
     from bot.services.hosting import QuizHost
     from bot.services.leaderboards import Leaderboards
+    from bot.services.locks import Locks
     from bot.services.privacy import Privacy
     from bot.services.question_bank import QuestionBank
     from bot.services.question_lists import GuildLists
@@ -88,17 +89,21 @@ def build_services(
     from bot.services.upkeep import Upkeep
     from bot.storage.pack_writing import write_pack
 
-    settings = GuildSettingsService(kept.settings)
+    settings, changing = GuildSettingsService(kept.settings), Locks()
     bases, lists = GuildBases(asking, kept.revisions, report), GuildLists(kept.lists)
     bank = QuestionBank(bases.asking, kept.games, kept.rulings, rng, lists)
-    host = QuizHost(bank, kept.games, kept.rulings, settings, clock=clock, report=report)
-    solo = SoloQuizzes(bank, kept.games, kept.rulings, settings, clock=clock)
+    host = QuizHost(bank, kept.games, settings, clock=clock, report=report)
+    solo = SoloQuizzes(bank, kept.games, settings, clock=clock)
     desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    shows = GuildShows(bases, kept.revisions, settings, clock)
+    shows = GuildShows(bases, kept.revisions, settings, clock, changing)
     privacy = Privacy(kept.people, host, clock, [settings.forget, bases.changed])
     catalogue = Catalogue(kept.revisions, bases.asking, asking)
     curating = Curating(
-        *(kept.revisions, settings, bases.asking, clock), catalogue=catalogue, trial=bases, on_change=bases.changed
+        *(kept.revisions, settings, bases.asking, clock),
+        catalogue=catalogue,
+        trial=bases,
+        on_change=bases.changed,
+        changing=changing,
     )
     gaps = GapKeeping(kept.gaps, settings, bases.asking, clock)
     curation = CurationDesk(curating, gaps)
@@ -107,6 +112,7 @@ def build_services(
         read=file_reader(facts_dir),
         write=write_pack,
         on_change=bases.changed,
+        changing=changing,
     )
     return Services(
         bases=bases,

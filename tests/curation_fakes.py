@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 
 from bot.core.curation.drafts import Draft
-from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
+from bot.core.curation.gaps import MAX_GAPS, PAGE_GAPS, Gap, GapPage, crowded_out, ranked
 from bot.core.curation.revisions import (
     EVERY_GUILD,
     PAGE_REVISIONS,
@@ -31,7 +31,7 @@ class FakeRevisions:
     """Revisions and shows in memory."""
 
     def __init__(self) -> None:
-        self._kept: list[Revision] = []
+        self.kept: list[Revision] = []
         self._off: dict[int, dict[str, int]] = {}  # with who switched it
         self._shows: dict[int, dict[str, tuple[OwnShow, int]]] = {}  # with who made it
         self._versions: dict[int, int] = {}
@@ -39,18 +39,18 @@ class FakeRevisions:
     async def record(
         self, guild_id: int, changes: Sequence[Change], *, by: int, at: datetime, is_batch: bool = False
     ) -> tuple[Revision, ...]:
-        newest = {it.key: it for it in self._kept if it.guild_id == guild_id}
+        newest = {it.key: it for it in self.kept if it.guild_id == guild_id}
         conflict = conflicting(changes, newest)
         if conflict:
             raise Conflict(conflict)
         made = revised(guild_id, changes, newest, first_id=self._newest() + 1, by=by, at=at, is_batch=is_batch)
-        self._kept += made
+        self.kept += made
         if made:
             self._versions[guild_id] = made[-1].id
         return made
 
     async def overlay(self, guild_id: int) -> Overlay:
-        newest = {it.key: it for it in self._kept if it.guild_id == guild_id}
+        newest = {it.key: it for it in self.kept if it.guild_id == guild_id}
         shows = self._shows.get(guild_id, {})
         return Overlay(
             states={key: (it.id, it.state) for key, it in newest.items() if it.state != UNTOUCHED},
@@ -62,22 +62,22 @@ class FakeRevisions:
     async def history(
         self, guild_id: int, *, key: FactKey | None = None, page: int = 0
     ) -> tuple[tuple[Revision, ...], int]:
-        found = [it for it in reversed(self._kept) if it.guild_id == guild_id and key in {None, it.key}]
+        found = [it for it in reversed(self.kept) if it.guild_id == guild_id and key in {None, it.key}]
         start = max(0, page) * PAGE_REVISIONS
         return tuple(found[start : start + PAGE_REVISIONS]), len(found)
 
     async def find(self, guild_id: int, revision_id: int) -> Revision | None:
-        return next((it for it in self._kept if (it.guild_id, it.id) == (guild_id, revision_id)), None)
+        return next((it for it in self.kept if (it.guild_id, it.id) == (guild_id, revision_id)), None)
 
     async def batch(self, guild_id: int, batch_id: int) -> tuple[Revision, ...]:
-        return tuple(it for it in self._kept if batch_id and (it.guild_id, it.batch_id) == (guild_id, batch_id))
+        return tuple(it for it in self.kept if batch_id and (it.guild_id, it.batch_id) == (guild_id, batch_id))
 
     async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
         found, _ = await self.history(guild_id, key=(show_id, fact_id))
         return found[0] if found else None
 
     async def newest_ids(self, guild_id: int) -> dict[FactKey, int]:
-        return {it.key: it.id for it in self._kept if it.guild_id == guild_id}
+        return {it.key: it.id for it in self.kept if it.guild_id == guild_id}
 
     async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
         off = self._off.setdefault(guild_id, {})
@@ -99,17 +99,15 @@ class FakeRevisions:
 
     def rows(self) -> Iterator[tuple[str, int, frozenset[int]]]:
         """Yield the table, the guild and the people of each row that the database would have."""
-        yield from (("revisions", it.guild_id, _named(it.by)) for it in self._kept)
+        yield from (("revisions", it.guild_id, _named(it.by)) for it in self.kept)
         yield from (("shows_off", guild, _named(by)) for guild, off in self._off.items() for by in off.values())
         for guild, shows in self._shows.items():
             yield from (("own_shows", guild, _named(by)) for _, by in shows.values())
 
     def forget(self, user_id: int, guild_id: int) -> None:
         """Take somebody's name from what they did."""
-        is_theirs = [(it.guild_id, it.by) == (guild_id, user_id) for it in self._kept]
-        self._kept = [
-            replace(it, by=NOBODY) if theirs else it for it, theirs in zip(self._kept, is_theirs, strict=True)
-        ]
+        is_theirs = [(it.guild_id, it.by) == (guild_id, user_id) for it in self.kept]
+        self.kept = [replace(it, by=NOBODY) if theirs else it for it, theirs in zip(self.kept, is_theirs, strict=True)]
         off, shows = self._off.get(guild_id, {}), self._shows.get(guild_id, {})
         off.update({show_id: NOBODY for show_id, by in off.items() if by == user_id})
         shows.update({show_id: (show, NOBODY) for show_id, (show, by) in shows.items() if by == user_id})
@@ -117,7 +115,7 @@ class FakeRevisions:
     def purge(self, guild_id: int) -> None:
         """Delete all of a guild."""
         version = self._newest() + 1
-        self._kept = [it for it in self._kept if it.guild_id != guild_id]
+        self.kept = [it for it in self.kept if it.guild_id != guild_id]
         for kept in (self._off, self._shows, self._versions):
             kept.pop(guild_id, None)
         self._versions[EVERY_GUILD] = version
@@ -187,9 +185,11 @@ class FakeGaps:
             return
         kept = self.kept.setdefault((guild_id, key), Gap(key, text, 0, at, at, show_id))
         self.kept[guild_id, key] = replace(kept, count=kept.count + 1, last_at=max(kept.last_at, at))
+        for gap in crowded_out(self._of(guild_id), key) if len(self.kept) > MAX_GAPS else ():
+            del self.kept[guild_id, gap.key]
 
     async def top(self, guild_id: int, page: int) -> GapPage:
-        found = self._top(guild_id)
+        found = ranked(self._of(guild_id))
         page = max(0, min(page, (len(found) - 1) // PAGE_GAPS))
         return GapPage(tuple(found[page * PAGE_GAPS : (page + 1) * PAGE_GAPS]), page, len(found))
 
@@ -202,7 +202,7 @@ class FakeGaps:
         return sum(self.kept.pop((guild_id, key), None) is not None for key in keys)
 
     async def all(self, guild_id: int, limit: int = 1000) -> tuple[Gap, ...]:
-        return tuple(self._top(guild_id)[:limit])
+        return tuple(ranked(self._of(guild_id))[:limit])
 
     async def sweep(self, before: datetime) -> int:
         old = [key for key, gap in self.kept.items() if gap.last_at < before]
@@ -210,9 +210,8 @@ class FakeGaps:
             del self.kept[key]
         return len(old)
 
-    def _top(self, guild_id: int) -> list[Gap]:
-        found = (gap for (guild, _), gap in self.kept.items() if guild == guild_id)
-        return sorted(found, key=lambda it: (-it.count, -it.last_at.timestamp(), it.key))
+    def _of(self, guild_id: int) -> list[Gap]:
+        return [gap for (guild, _), gap in self.kept.items() if guild == guild_id]
 
 
 def _named(user_id: int) -> frozenset[int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import count
+from typing import TypeVar
 
 from bot.core.errors import ChannelTaken
 from bot.core.guilds import GuildSettings
@@ -18,6 +20,7 @@ from bot.services.ports import PlayedRound, Storage
 from tests.curation_fakes import FakeGaps, FakeQuestionLists, FakeRevisions, FakeSuggestions
 from tests.privacy_fakes import FakeDepartures, FakePeople, Fakes
 
+T = TypeVar("T")
 RoundKey = tuple[int, int, int]
 """Guild, game, number."""
 
@@ -255,12 +258,14 @@ class FakeScores:
 
 
 class FakeSettings:
-    """Guilds' settings in memory."""
+    """Guilds' settings in memory; counts how often they are read."""
 
     def __init__(self) -> None:
         self.kept: dict[int, GuildSettings] = {}
+        self.loads = 0
 
     async def load(self, guild_id: int) -> GuildSettings:
+        self.loads += 1
         return self.kept.get(guild_id, GuildSettings())
 
     async def save(self, guild_id: int, settings: GuildSettings) -> None:
@@ -286,6 +291,16 @@ def fake_storage() -> Storage:
         departures=FakeDepartures(fakes),
         lists=fakes.lists,
     )
+
+
+def slowly(act: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    """Let an act take a moment, in which others can act, as it does in a database."""
+
+    async def later(*arguments: object, **named: object) -> T:
+        await asyncio.sleep(0)
+        return await act(*arguments, **named)
+
+    return later
 
 
 def _round_key(game: Game) -> RoundKey:

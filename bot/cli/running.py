@@ -65,6 +65,7 @@ async def _preview(port: int, *, opens_browser: bool) -> None:
 
     def ready(url: str) -> None:
         click.echo(url)
+        click.echo("The bot is in that page, for you alone. Ctrl-C ends it.", err=True)
         if opens_browser:
             _open(url)
 

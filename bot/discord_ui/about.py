@@ -10,7 +10,7 @@ from bot import __version__
 from bot.core.knowledge.answering import long_date
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import Manner, accent, freshness
-from bot.discord_ui.text import clean, cut
+from bot.discord_ui.text import clean, clean_prose, cut
 
 MAX_SHOWS = 12
 MAX_TITLE_CHARS = 100
@@ -18,8 +18,8 @@ MAX_SUMMARY_CHARS = 240
 MAX_OFF_CHARS = 400
 
 PRIVACY = (
-    "I answer and forget: no messages and no names are kept, nor who asked what. `/privacy show` tells what is kept "
-    "of quizzes and suggestions, and `/privacy delete` deletes it."
+    "I answer and forget: no names are kept, nor who asked what. `/privacy show` tells what is kept of quizzes, "
+    "suggestions and questions without an answer, and `/privacy delete` deletes what is yours."
 )
 READS = "`{prefix}<show>`, mentions, direct messages, slash commands, buttons and the message menu all work."
 READS_NOT = (
@@ -33,7 +33,7 @@ def shows_card(shows: Sequence[Pack], manner: Manner, off: Sequence[Pack] = ()) 
     card = discord.Embed(title="Shows I know", colour=accent(shows[0].id) if shows else None)
     for show in shows[:MAX_SHOWS]:
         command = f"`{manner.prefix}{show.id}` · " if manner.reads_messages else ""
-        value = f"{cut(clean(show.summary), MAX_SUMMARY_CHARS)}\n{command}{freshness(show)}"
+        value = f"{cut(clean_prose(show.summary), MAX_SUMMARY_CHARS)}\n{command}{freshness(show)}"
         card.add_field(name=cut(clean(show.title), MAX_TITLE_CHARS), value=value, inline=False)
     if len(shows) > MAX_SHOWS:
         card.set_footer(text=f"and {len(shows) - MAX_SHOWS} more")

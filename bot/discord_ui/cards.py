@@ -14,7 +14,7 @@ from bot.core import accents
 from bot.core.knowledge.answering import Answer, Entry, long_date
 from bot.core.knowledge.facts import Fact, Pack, Topic
 from bot.discord_ui.fact_markup import fact_body, fact_lines, hide, quotation_of, source_lines, source_links
-from bot.discord_ui.text import clean, cut, plain
+from bot.discord_ui.text import clean, clean_prose, counted, cut, plain
 
 MAX_TITLE_CHARS = 256
 MAX_BODY_CHARS = 3600
@@ -36,7 +36,8 @@ class Manner:
     def ways(self, show: Pack) -> str:
         """Return the ways to ask about a show, one a line."""
         command = f"{self.prefix}{show.id}"
-        typed = [f"- `{command} your question`, or a topic: `{command} {_first_topic(show)}`"]
+        topic = f", or a topic: `{command} {show.topics[0].id}`" if show.topics else ""
+        typed = [f"- `{command} your question`{topic}"]
         anyway = ["- `/ask`, `/topic`, `/quote`", "- Mention me, or send me a direct message"]
         return "\n".join([*(typed if self.reads_messages else []), *anyway])
 
@@ -48,7 +49,7 @@ def accent(show_id: str) -> discord.Colour:
 
 def overview_card(show: Pack, manner: Manner) -> discord.Embed:
     """Return what a show's bare command shows: what it is, what can be asked, and how."""
-    card = _card(show, clean(show.title), [clean(show.summary)])
+    card = _card(show, clean(show.title), [clean_prose(show.summary)])
     card.remove_author()
     examples = [f"- {clean(fact.question)}" for fact in _examples(show)]
     topics = [f"`{topic.id}`" for topic in show.topics]
@@ -66,7 +67,7 @@ def overview_card(show: Pack, manner: Manner) -> discord.Embed:
 def freshness(show: Pack) -> str:
     """Return how much is known about a show and since when."""
     newest = max((fact.as_of for fact in show.facts), default=None)
-    return f"{len(show.facts)} facts, as of {long_date(newest)}" if newest else "No facts yet"
+    return f"{counted(len(show.facts), 'fact')}, as of {long_date(newest)}" if newest else "No facts yet"
 
 
 def answer_card(answer: Answer) -> discord.Embed:
@@ -141,7 +142,3 @@ def _examples(show: Pack) -> list[Fact]:
     firsts = {fact.topic_id: fact for fact in reversed(show.facts) if not fact.spoiler}
     facts = [firsts[topic.id] for topic in show.topics if topic.id in firsts]
     return facts[:: max(1, len(facts) // EXAMPLES)][:EXAMPLES]
-
-
-def _first_topic(show: Pack) -> str:
-    return show.topics[0].id if show.topics else "cast"

@@ -16,7 +16,7 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import NotHere, UserError
-from bot.discord_ui.text import clean
+from bot.discord_ui.text import clean_prose
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ async def nobody(_text: str) -> None:
 
 
 def _own_text(error: BaseException) -> str:
-    text = clean(str(error))
+    text = clean_prose(str(error))
     if not isinstance(error, NotHere):
         return text
     links = [f"<#{channel_id}>" for channel_id in sorted(error.channel_ids)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from bot.core.knowledge.answering import Entry, source_line
 from bot.core.knowledge.facts import Fact
@@ -54,4 +55,9 @@ def source_lines(entries: Sequence[Entry]) -> list[str]:
 def source_links(entries: Sequence[Entry]) -> list[str]:
     """Return a link for each source that has an address."""
     urls = dict.fromkeys(entry.pack.source(entry.fact.source_id).url for entry in entries)
-    return [clean_fact(f"[Read the source]({url})") for url in urls if url]
+    return [clean_fact(f"[Read the source]({_encoded(url)})") for url in urls if url]
+
+
+def _encoded(url: str) -> str:
+    """Return an address without brackets, which would end its link, and without letters that none may hold."""
+    return quote(url, safe=":/?#@!$&'*+,;=%")

@@ -11,7 +11,7 @@ import discord
 from discord import ButtonStyle
 from discord.ui import DynamicItem
 
-from bot.core.errors import NotAllowed, UserError
+from bot.core.errors import UserError
 from bot.core.quiz.lists import KeptList
 from bot.discord_ui.actors import actor_of, guild_of
 from bot.discord_ui.delivery import respond, show_instead, tell
@@ -58,7 +58,7 @@ class ProposalButton(DynamicItem[_Button], template=r"i1:(?P<press>apply|cancel)
             try:
                 await interaction.response.defer()
                 applied = await desk.files.apply(guild_id, actor_of(interaction), proposal)
-            except NotAllowed:
+            except BaseException:
                 desk.put_back(self._token, user_id, proposal)
                 raise
             await show_instead(interaction, Reply(DONE, is_private=True))

@@ -148,8 +148,9 @@ def _all_refusals(refusals: Iterable[Refusal]) -> str:
 
 
 def _told(fault: Fault) -> str:
-    """Return a fault without the name of its file."""
-    return str(fault).removeprefix(fault.file).removeprefix(":").strip()
+    """Return a fault with its line, but for one of the file as a whole."""
+    line = f"line {fault.line}" if fault.key or fault.line > 1 else ""
+    return ": ".join(filter(None, [line, fault.key, fault.problem]))
 
 
 def _credit(proposal: ListProposal) -> str:

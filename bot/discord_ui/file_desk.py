@@ -10,7 +10,7 @@ from bot.core.curation.proposing import FactsProposal, Proposal
 from bot.core.errors import UserError
 from bot.services.files import Files
 
-GONE = "I no longer have that file at hand. Send it again with /facts import; nothing has changed."
+GONE = "I no longer have that file at hand. If it has not been applied already, send it again with `/facts import`."
 MAX_WAITING, MAX_WEIGHT = 50, 40_000
 
 

@@ -9,36 +9,36 @@ from bot.services.privacy import Kept
 from bot.services.privacy_ports import Counts
 
 ABOUT_SOMEBODY = {
-    "games": "quizzes that you started or that count your points",
-    "answers": "answers to quiz questions",
-    "results": "points for answers",
-    "accepted_answers": "answers that you had count as a moderator",
-    "reports": "questions that you reported or looked at",
-    "departed": "notes that you have left a server",
-    "revisions": "changes of facts",
-    "own_shows": "shows that you made",
-    "shows_off": "shows that you switched off",
-    "suggestions": "suggestions that you made or decided",
-    "question_lists": "question lists that you imported",
+    "games": "Quizzes that you started or got points in",
+    "answers": "Answers to quiz questions",
+    "results": "Results of answers",
+    "accepted_answers": "Answers that you had count as a moderator",
+    "reports": "Questions that you reported or looked at",
+    "departed": "Servers that you have left",
+    "revisions": "Changes of facts",
+    "own_shows": "Shows that you made",
+    "shows_off": "Shows that you switched off",
+    "suggestions": "Suggestions that you made or decided",
+    "question_lists": "Question lists that you imported",
 }
 ABOUT_GUILD = {
-    "guild_settings": "settings",
-    "games": "quizzes",
-    "deals": "lists of their questions",
-    "rounds": "rounds",
-    "answers": "answers of players",
-    "results": "points for answers",
-    "asked": "notes when a question was last asked",
-    "accepted_answers": "accepted answers",
-    "reports": "reported questions",
-    "departed": "players who have left",
-    "revisions": "changes of facts",
-    "own_shows": "shows of its own",
-    "shows_off": "shows that are off",
-    "suggestions": "suggestions",
-    "gaps": "questions without an answer",
-    "muted_gaps": "questions that are not about the show",
-    "question_lists": "question lists",
+    "guild_settings": "Settings",
+    "games": "Quizzes",
+    "deals": "Quizzes whose questions are kept",
+    "rounds": "Rounds of quizzes",
+    "answers": "Answers of players",
+    "results": "Results of answers",
+    "asked": "Questions, with when they were last asked",
+    "accepted_answers": "Accepted answers",
+    "reports": "Reported questions",
+    "departed": "Players who have left",
+    "revisions": "Changes of facts",
+    "own_shows": "Shows of its own",
+    "shows_off": "Shows that are off",
+    "suggestions": "Suggestions",
+    "gaps": "Questions without an answer",
+    "muted_gaps": "Questions that are not about the show",
+    "question_lists": "Question lists",
 }
 NOTHING = "Nothing."
 NOT_KEPT = "Messages, names, and who asked me what."
@@ -85,7 +85,7 @@ def purge_card(kept: Counts) -> discord.Embed:
 
 
 def _lines(counts: Counts, words: dict[str, str]) -> str:
-    return "\n".join(f"{counts[table]:,} {what}" for table, what in words.items() if counts.get(table)) or NOTHING
+    return "\n".join(f"{what}: {counts[table]:,}" for table, what in words.items() if counts.get(table)) or NOTHING
 
 
 def _times() -> str:

@@ -10,7 +10,7 @@ import re
 
 from bot.core.plain_text import plain
 
-__all__ = ["ELLIPSIS", "clean", "clean_fact", "cut", "plain"]
+__all__ = ["ELLIPSIS", "beginning", "clean", "clean_fact", "clean_prose", "counted", "cut", "mention", "plain"]
 
 ELLIPSIS = "…"
 
@@ -19,12 +19,18 @@ _LIST_START = re.compile(r"\A(\d*)([-+.)])(?=\s)")
 _WEB_LINK = re.compile(r"\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\((https?://[\w.~:/?#@!$&'*+,;=%-]+)\)", re.ASCII)
 _LINK_PIECE = r"\[(?:\\.|[^\\\]])*\]\(https?://[^\s()]+\)"
 _SPOILER_PIECE = r"\|\|(?:\\.|[^\\|])*\|\|"
+_ESCAPED_COMMAND = re.compile(r"\\`(/[a-z]+(?:[ -][a-z]+)*)\\`")
 _PIECE = re.compile(rf"{_LINK_PIECE}|{_SPOILER_PIECE}|\\.|.", re.DOTALL)
 
 
 def clean(text: str) -> str:
     """Return text that reads as typed wherever Discord knows markup: nothing in it pings, links or formats."""
     return _escape_list(_escape(plain(text)))
+
+
+def clean_prose(text: str) -> str:
+    """Return what the bot itself or a pack says, cleaned; commands in backticks, `/like this`, stay set apart."""
+    return _ESCAPED_COMMAND.sub(r"`\1`", clean(text))
 
 
 def clean_fact(text: str) -> str:
@@ -34,6 +40,11 @@ def clean_fact(text: str) -> str:
         parts += [_escape(text[end : link.start()]), f"[{_escape(link[1])}]({link[2]})"]
         end = link.end()
     return _escape_list("".join([*parts, _escape(text[end:])]))
+
+
+def beginning(text: str, units: int) -> str:
+    """Return as much of a text as fits into so many units of UTF-16, by which Discord's clients count."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
 
 
 def counted(number: int, noun: str) -> str:

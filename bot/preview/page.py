@@ -15,6 +15,7 @@ from bot.core.knowledge.facts import Pack
 from bot.discord_ui.client import ShowBot
 from bot.preview.clock import catch_up, keep_time
 from bot.preview.guild import set_scene
+from bot.preview.markup import read_cards_as_discord_does
 
 Ready = Callable[[str], None]
 
@@ -39,6 +40,7 @@ async def serve_page(facts_dir: Path, *, prefix: str, port: int, stop: asyncio.E
 
 
 async def _serve(bot: ShowBot, show: Pack, port: int, stop: asyncio.Event, ready: Ready) -> None:
+    read_cards_as_discord_does()
     async with simcord.run(bot, check_errors=False, strict_sync=False) as env:
         await catch_up(env)
         scene = set_scene(env, show.title)

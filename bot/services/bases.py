@@ -14,7 +14,7 @@ from bot.services.asking import Asking
 from bot.services.curation_ports import Revisions
 
 # An own fact takes 9 to 10 KB, with its index and words: 83 MiB in guilds of 50 (tests/benchmarks/test_guild_bases.py).
-MAX_OWN_FACTS = 10_000
+MAX_IN_MEMORY = 10_000
 GUILD_WEIGHT = 5  # what a guild takes beside its facts, in facts
 MAX_FRESH, MOST_FRESH = 64, 256
 
@@ -39,7 +39,7 @@ class GuildBases:
         max_facts: How many own facts are in memory, over all guilds; the least recently asked go first.
     """
 
-    def __init__(self, shared: Asking, revisions: Revisions, report: Report, *, max_facts: int = MAX_OWN_FACTS) -> None:
+    def __init__(self, shared: Asking, revisions: Revisions, report: Report, *, max_facts: int = MAX_IN_MEMORY) -> None:
         self.shared = shared
         self._revisions = revisions
         self._report = report

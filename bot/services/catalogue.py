@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.core.curation.checking import holding, own_of
-from bot.core.curation.revisions import UNTOUCHED, FactKey, Overlay, OwnFact, State
+from bot.core.curation.revisions import EVERY_GUILD, UNTOUCHED, FactKey, Overlay, OwnFact, State
 from bot.core.curation.searching import TextIndex
 from bot.core.knowledge.answering import Entry, fact_text
 from bot.core.knowledge.facts import Fact, Pack
@@ -110,7 +110,7 @@ class Catalogue:
         """Return all that a guild has changed, read anew only when anybody has changed anything there."""
         seen, overlay = self._overlays.pop(guild_id, (-1, Overlay()))
         version, changed = await self._revisions.changed_since(seen)
-        if seen < 0 or guild_id in changed:
+        if seen < 0 or not changed.isdisjoint((guild_id, EVERY_GUILD)):
             overlay = await self._revisions.overlay(guild_id)
         self._overlays[guild_id] = version, overlay
         if len(self._overlays) > _MAX_OVERLAYS:

@@ -21,6 +21,7 @@ from bot.core.knowledge.facts import Pack
 from bot.services.catalogue import AskingOf, Catalogue, Listed, Standing
 from bot.services.curation_ports import Conflict, Revisions
 from bot.services.guild_settings import GuildSettingsService
+from bot.services.locks import Locks
 from bot.services.previewing import Preview, Trial, Tried, answering_today
 
 NO_SUCH_FACT = "I have no such fact here. Choose one from the list that appears while you type."
@@ -38,6 +39,7 @@ class Curating:
         trial: Tells what a fact would answer.
         max_facts: How many facts of its own a guild may have.
         on_change: Called with the id of a guild after each change of its facts.
+        changing: A guild's lock, shared with all that changes its facts, so that none goes over a limit beside another.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Curating:
         trial: Trial,
         on_change: Callable[[int], None],
         max_facts: int = MAX_OWN_FACTS,
+        changing: Locks | None = None,
     ) -> None:
         self._revisions = revisions
         self._settings = settings
@@ -59,6 +62,7 @@ class Curating:
         self._trial = trial
         self._on_change = on_change
         self._max_facts = max_facts
+        self._changing = changing or Locks()
         self.catalogue = catalogue
 
     async def require(self, guild_id: int, actor: Actor) -> None:
@@ -196,11 +200,12 @@ class Curating:
         raise AssertionError("there is always another id")
 
     async def _record(self, guild_id: int, actor: Actor, change: Change) -> Revision:
-        overlay = await self.catalogue.overlay(guild_id)
-        _, before = overlay.states.get((change.show_id, change.fact_id), (0, State()))
-        if change.state.own and not before.own and overlay.own_count >= self._max_facts:
-            raise UserError(FULL.format(self._max_facts))
-        (revision,) = await self._revisions.record(guild_id, [change], by=actor.user_id, at=self._clock())
+        async with self._changing.of(guild_id):
+            overlay = await self.catalogue.overlay(guild_id)
+            _, before = overlay.states.get((change.show_id, change.fact_id), (0, State()))
+            if change.state.own and not before.own and overlay.own_count >= self._max_facts:
+                raise UserError(FULL.format(self._max_facts))
+            (revision,) = await self._revisions.record(guild_id, [change], by=actor.user_id, at=self._clock())
         self._on_change(guild_id)
         return revision
 

@@ -98,7 +98,10 @@ class Gaps(Protocol):
     """Keeps questions without an answer, and nothing about who asked them."""
 
     async def log(self, guild_id: int, key: str, text: str, *, show_id: str, at: datetime) -> None:
-        """Count a question; one that a curator has called not about the show is passed over."""
+        """Count a question; one that a curator has called not about the show is passed over.
+
+        Where a guild has more than MAX_GAPS then, those go that are `crowded_out`.
+        """
 
     async def top(self, guild_id: int, page: int) -> GapPage:
         """Return one page of a guild's gaps, the most asked first, of equal ones the newest."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.curation.exporting import own_part
+from bot.core.curation.limits import MAX_OWN_SHOWS, TITLE_CHARS
+from bot.core.curation.naming import is_free
 from bot.core.curation.overlaying import base_packs, states_of
 from bot.core.curation.proposing import FactsProposal, Proposal, propose_facts, propose_list, require_room
 from bot.core.curation.revisions import Change, Overlay, OwnShow, Revision, undone
@@ -20,11 +22,9 @@ from bot.core.quiz.list_options import with_options
 from bot.core.quiz.lists import ListReading
 from bot.services.curation_ports import Conflict, Revisions
 from bot.services.guild_settings import GuildSettingsService
+from bot.services.locks import Locks
 from bot.services.pack_files import MAX_BYTES, PackFiles, Reader, Writer, pack_files
 from bot.services.question_lists import GuildLists
-
-MAX_OWN_SHOWS = 10
-MAX_TITLE_CHARS = 100
 
 TOO_LARGE = f"That file is larger than the {MAX_BYTES // 1024:,} KiB that I read."
 NOT_HERE = "I have no such show here."
@@ -88,6 +88,7 @@ class Files:
         read: Returns what a file holds; raises DataFault for one that cannot be used.
         write: Returns a pack as the text of a file.
         on_change: Called with the id of a guild after each change of its facts.
+        changing: A guild's lock, shared with all that changes its facts, so that none goes over a limit beside another.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Files:
         read: Reader,
         write: Writer,
         on_change: Callable[[int], object] = lambda _: None,
+        changing: Locks | None = None,
     ) -> None:
         self.lists = lists
         self._revisions = revisions
@@ -110,6 +112,7 @@ class Files:
         self._read = read
         self._write = write
         self._on_change = on_change
+        self._changing = changing or Locks()
         self._reading = asyncio.Semaphore(1)  # one large file at a time is enough for the others to wait for
 
     async def require(self, guild_id: int, actor: Actor) -> None:
@@ -179,6 +182,10 @@ class Files:
         await self.require(guild_id, actor)
         if proposal.guild_id != guild_id:
             raise UserError(NO_IMPORT)
+        async with self._changing.of(guild_id):
+            return await self._applied(guild_id, actor, proposal)
+
+    async def _applied(self, guild_id: int, actor: Actor, proposal: Proposal) -> Applied:
         if isinstance(proposal, FactsProposal):
             return await self._apply_facts(guild_id, actor, proposal)
         if proposal.is_known or not proposal.list.questions:
@@ -198,6 +205,10 @@ class Files:
             UserError: there is no such import, or nothing of it is left to undo.
         """
         await self.require(guild_id, actor)
+        async with self._changing.of(guild_id):
+            return await self._undone(guild_id, actor, batch_id)
+
+    async def _undone(self, guild_id: int, actor: Actor, batch_id: int) -> Undone:
         made = await self._revisions.batch(guild_id, batch_id)
         if not made:
             raise UserError(NO_IMPORT)
@@ -259,10 +270,8 @@ def _require_free(show: OwnShow, shared: Iterable[Pack], overlay: Overlay) -> No
     if len(overlay.own_shows) >= MAX_OWN_SHOWS:
         raise UserError(SHOWS_FULL)
     try:
-        line(show.title, MAX_TITLE_CHARS, missing="is empty")
+        line(show.title, TITLE_CHARS, missing="is empty")
     except Unfit as unfit:
         raise UserError(f"The title of the show in that file {unfit}.") from None
-    names = {name.casefold() for it in overlay.own_shows for name in (it.id, it.title)}
-    names |= {name.casefold() for it in shared for name in (it.id, it.title, *it.aliases)}
-    if not names.isdisjoint((show.id, show.title.casefold())):
+    if not is_free(show, shared, overlay.own_shows):
         raise UserError(TAKEN)

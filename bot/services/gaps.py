@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.curation.anonymity import anonymous
-from bot.core.curation.gaps import KEPT_DAYS, Gap, GapPage
-from bot.core.curation.grouping import gap_key
+from bot.core.curation.gaps import Gap, GapPage
+from bot.core.curation.grouping import gap_key, hero_of
 from bot.core.errors import UserError
 from bot.core.guilds import Actor, require_curator
 from bot.core.knowledge.answering import Answer, Status
@@ -41,8 +41,9 @@ class GapKeeping:
         """
         if not await self.is_on(guild_id):
             return
-        text = anonymous(question)
-        key = gap_key((await self._asking_of(guild_id)).read(text)) if text else ""
+        text, asking = anonymous(question), await self._asking_of(guild_id)
+        hero = hero_of(show for show in asking.shows if show_id in ("", show.id))
+        key = gap_key(asking.read(text), hero) if text else ""
         if key:
             await self._gaps.log(guild_id, key, text, show_id=show_id, at=self._clock())
 
@@ -91,10 +92,6 @@ class GapKeeping:
         if answered:
             await self._gaps.forget(guild_id, answered)
         return times
-
-    async def sweep(self) -> int:
-        """Delete what nobody asked for KEPT_DAYS, in all guilds; return how much that was."""
-        return await self._gaps.sweep(self._clock() - timedelta(days=KEPT_DAYS))
 
     async def _require(self, guild_id: int, actor: Actor) -> None:
         require_curator(await self._settings.load(guild_id), actor)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import Any
 
-from bot.core.errors import ChannelTaken, RoundOver, UserError
+from bot.core.errors import RoundOver, UserError
 from bot.core.guilds import Actor, GuildSettings, QuizDefaults, check_defaults, require_start, require_stop
 from bot.core.quiz import playing
 from bot.core.quiz.game import Ending, Game, Phase, with_points
+from bot.core.quiz.jury import Jury
 from bot.core.quiz.leaving import without
 from bot.core.quiz.question import Difficulty, Style
 from bot.core.quiz.scoring import Award, Given
 from bot.services.guild_settings import GuildSettingsService
-from bot.services.ports import Games, Rulings
+from bot.services.ports import Games
 from bot.services.question_bank import QuestionBank
+from bot.services.quiz_hall import QuizHall, Report
 from bot.services.quiz_table import Clock, QuizTable, Stage
 
 NO_GAME = "No quiz is running in this channel. Start one with `/quiz start`."
 GAME_OVER = "That quiz is over."
-
-Report = Callable[[BaseException, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,6 @@ class QuizHost:
         self,
         bank: QuestionBank,
         games: Games,
-        rulings: Rulings,
         settings: GuildSettingsService,
         *,
         clock: Clock,
@@ -77,30 +74,22 @@ class QuizHost:
     ) -> None:
         self._bank = bank
         self._games = games
-        self._rulings = rulings
         self._settings = settings
         self._clock = clock
-        self._report = report
         self._stage: Stage | None = None
-        self._tables: dict[int, QuizTable] = {}
-        self._plays: dict[int, asyncio.Task[None]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._channels: dict[int, QuizTable | None] = {}  # None while a game is about to start there
+        self._hall = QuizHall(report)
 
     async def open(self, stage: Stage) -> int:
         """Show games on this stage from now on; return how many go on that a restart had interrupted."""
         self._stage = stage
         games = await self._games.running()
         for game in games:
-            await self._seat(game)
+            await self._bring_back(game)
         return len(games)
 
     async def close(self) -> None:
         """Let go of all games: they are kept as they stand, for the next `open`."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._hall.close()
 
     async def start(self, guild_id: int, channel_id: int, actor: Actor, wish: Wish) -> Game:
         """Start a game in a channel and return it; its questions may be fewer than wished for.
@@ -110,20 +99,15 @@ class QuizHost:
             ChannelTaken: `running_in` tells which game runs there.
             UserError: no such questions, or a wish out of range.
         """
-        if channel_id in self._channels:
-            raise ChannelTaken
-        self._channels[channel_id] = None
-        try:
+        with self._hall.claim(channel_id):
             settings = await self._settings.load(guild_id)
             require_start(settings, actor, channel_id)
             wanted = wish.over(settings.defaults)
             deal = await self._bank.deal(guild_id, wish.show_id, wish.topic_id, wanted, list_id=wish.list_id)
             game = playing.new_game((guild_id, channel_id), actor.user_id, deal, self._clock(), style=wanted.style)
+            jury = await self._bank.jury(game)
             game = await self._games.begin(game)
-            await self._seat(game)
-        finally:
-            if self._channels[channel_id] is None:
-                del self._channels[channel_id]
+            self._hall.seat(self._table_for(game, jury))
         return game
 
     async def choose(self, key: RoundKey, user_id: int, option: int) -> Given:
@@ -136,9 +120,7 @@ class QuizHost:
     async def type_in(self, key: RoundKey, user_id: int, text: str, *, is_public: bool = False) -> Given:
         """Judge and keep a typed answer. Raises RoundOver or UserError as `playing.type_in` does."""
         table = self._table(key)
-        question = table.game.dealt.question
-        known = (question.answer, *question.accepted, *table.accepted.get(question.id, ()))
-        verdict = table.judge.judge(text, known)
+        verdict = table.jury.verdict(table.game.dealt.question, text)
         table.game, given = playing.type_in(
             table.game, key.number, user_id, text, self._clock(), verdict=verdict, is_public=is_public
         )
@@ -171,11 +153,14 @@ class QuizHost:
         """End the game in a channel. Raises UserError where none runs, NotAllowed for who may not."""
         game = self.game_in(channel_id)
         require_stop(await self._settings.load(game.guild_id), actor, game.starter_id)
-        self._end(game.id, Ending.STOPPED)
+        table = self._hall.of_game(game.id)
+        if table is None:
+            raise UserError(NO_GAME)  # it ended in this moment
+        table.end(Ending.STOPPED)
 
     def running_in(self, channel_id: int) -> Game | None:
         """Return the game in a channel; None where none runs."""
-        table = self._channels.get(channel_id)
+        table = self._hall.in_channel(channel_id)
         return table.game if table else None
 
     def game_in(self, channel_id: int) -> Game:
@@ -200,45 +185,36 @@ class QuizHost:
 
     def hidden_facts(self, guild_id: int) -> frozenset[str]:
         """Return the keys of facts that would give away a question which is open in a guild."""
-        return playing.hidden_facts([table.game for table in self._tables.values() if table.game.guild_id == guild_id])
+        return playing.hidden_facts([table.game for table in self._hall.of_guild(guild_id)])
 
     def lose(
         self, *, guild_id: int | None = None, channel_id: int | None = None, message_id: int | None = None
     ) -> None:
         """End the games of a guild or channel that is gone, or whose open question was deleted. Their points stay."""
-        for table in list(self._tables.values()):
+        for table in self._hall.of_guild(None):
             game = table.game
             asked_in = game.round.asked_in if game.phase is Phase.ASKING else None
             is_gone = game.guild_id == guild_id or game.channel_id == channel_id
             if is_gone or (message_id is not None and message_id == asked_in):
-                self._end(game.id, Ending.LOST)
+                table.end(Ending.LOST)
 
     def leave(self, user_id: int, guild_id: int | None = None) -> None:
         """Let running games of a guild, or of all, go on as if somebody had not been in them."""
-        for table in self._tables.values():
-            if guild_id in {None, table.game.guild_id}:
-                table.game = without(table.game, user_id)
+        for table in self._hall.of_guild(guild_id):
+            table.game = without(table.game, user_id)
 
     async def drop(self, guild_id: int) -> None:
         """Break off the games of a guild, without a word: nothing of them is to be kept."""
-        tables = [table for table in self._tables.values() if table.game.guild_id == guild_id]
-        plays = [self._plays[table.game.id] for table in tables]
-        for play in plays:
-            play.cancel()
-        await asyncio.gather(*plays, return_exceptions=True)
-        for table in tables:
-            self._free(table)
+        await self._hall.drop(guild_id)
 
     def allow(self, guild_id: int, question_id: str, text: str) -> None:
         """Let running games of a guild know an answer that was accepted just now."""
-        for table in self._tables.values():
-            if table.game.guild_id == guild_id:
-                texts = (*table.accepted.get(question_id, ()), text)
-                table.accepted = {**table.accepted, question_id: texts}
+        for table in self._hall.of_guild(guild_id):
+            table.jury = table.jury.accepting(question_id, text)
 
     async def add_points(self, game_id: int, awards: tuple[Award, ...]) -> None:
         """Add points that were awarded after their round to the standings of a game that is still running."""
-        table = self._tables.get(game_id)
+        table = self._hall.of_game(game_id)
         if table is not None:
             table.game = replace(table.game, standings=with_points(table.game.standings, awards))
             await self._games.save(table.game)
@@ -248,45 +224,20 @@ class QuizHost:
         return await self._settings.load(guild_id)
 
     def _table(self, key: RoundKey) -> QuizTable:
-        table = self._tables.get(key.game_id)
+        table = self._hall.of_game(key.game_id)
         if table is None or table.game.guild_id != key.guild_id:
             raise RoundOver(GAME_OVER)
         return table
 
-    def _end(self, game_id: int, ending: Ending) -> None:
-        self._tables[game_id].end(ending)
+    async def _bring_back(self, game: Game) -> None:
+        """Let a game go on that a restart interrupted; end it where it can't, whatever happens to others."""
+        (jury,) = await asyncio.gather(self._bank.jury(game), return_exceptions=True)
+        if isinstance(jury, BaseException):
+            self._hall.report(jury, f"return of quiz {game.id}")
+            self._hall.give_up(self._table_for(game, Jury()))
+        else:
+            self._hall.seat(self._table_for(game, jury))
 
-    async def _seat(self, game: Game) -> None:
+    def _table_for(self, game: Game, jury: Jury) -> QuizTable:
         assert self._stage is not None
-        accepted = await self._rulings.accepted(game.guild_id)
-        judge = await self._bank.judge(game.guild_id, game.show_ids, game.deal)
-        table = QuizTable(game, self._games, self._stage, self._clock, accepted, judge=judge)
-        self._tables[game.id] = self._channels[game.channel_id] = table
-        play = self._plays[game.id] = self._run(table.play(), f"quiz {game.id}")
-        play.add_done_callback(lambda done: self._clear(table, done))
-
-    def _clear(self, table: QuizTable, played: asyncio.Task[None]) -> None:
-        """Free the channel. A game that met an error is over, so that nobody waits for it after a restart.
-
-        One that was let go of stays, so that answers are kept until the end of the process.
-        """
-        if played.cancelled():
-            return
-        self._free(table)
-        if played.exception() is not None:
-            self._run(table.give_up(), f"end of quiz {table.game.id}")
-
-    def _free(self, table: QuizTable) -> None:
-        del self._tables[table.game.id], self._plays[table.game.id], self._channels[table.game.channel_id]
-
-    def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-        task = asyncio.create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._forget)
-        return task
-
-    def _forget(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            self._report(error, task.get_name())
+        return QuizTable(game, self._games, self._stage, self._clock, jury)

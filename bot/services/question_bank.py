@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,14 +11,19 @@ from bot.core.errors import UserError
 from bot.core.guilds import QuizDefaults
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.dealing import Order, deal
+from bot.core.quiz.game import Game
 from bot.core.quiz.judging import Judge
+from bot.core.quiz.jury import Jury
 from bot.core.quiz.question import Dealt, Question
 from bot.core.quiz.questions import make_questions, names_of
 from bot.services.asking import Asking
+from bot.services.locks import Locks
 from bot.services.ports import Games, Rulings
 from bot.services.question_lists import GuildLists
 
 MAX_PACKS = 64
+MANY_FACTS = 100
+"""Making the questions of more takes longer than others are to wait: 5,000 facts take seconds."""
 AskingOf = Callable[[int], Awaitable[Asking]]
 
 NO_QUESTIONS = "I have no questions for that. Try another topic, style or difficulty."
@@ -38,6 +44,7 @@ class QuestionBank:
         self._games = games
         self._rulings = rulings
         self._rng = rng
+        self._locks = Locks()
         self._made: OrderedDict[int, tuple[Pack, tuple[Question, ...]]] = OrderedDict()
         self._judges: OrderedDict[tuple[int, ...], tuple[tuple[Pack, ...], Judge]] = OrderedDict()
 
@@ -58,7 +65,7 @@ class QuestionBank:
             UserError: the show, or the topic in it, or the list is not known, or there is no such question.
         """
         if list_id is None:
-            known = self._of_shows(await self._asking_of(guild_id), show_id, topic_id)
+            known = await self._of_shows(await self._asking_of(guild_id), show_id, topic_id)
         else:
             known = (await self.lists.load(guild_id, list_id)).questions
         out = await self._rulings.out(guild_id)
@@ -81,17 +88,18 @@ class QuestionBank:
         if any(it.heading.id == list_id for it in await self.lists.of_guild(guild_id)):
             known = (await self.lists.load(guild_id, list_id)).questions
         else:
-            known = self._of_shows(await self._asking_of(guild_id), None, None)
+            known = await self._of_shows(await self._asking_of(guild_id), None, None)
         return next((question for question in known if question.id == question_id), None)
 
-    async def judge(self, guild_id: int, show_ids: Sequence[str], deal: Sequence[Dealt] = ()) -> Judge:
-        """Return the judge of typed answers who knows all names in shows of a guild.
+    async def jury(self, game: Game) -> Jury:
+        """Return who judges the typed answers of a game."""
+        accepted = await self._rulings.accepted(game.guild_id)
+        return Jury(await self._judge(game), accepted)
 
-        Args:
-            deal: The questions of the game; of those from lists the judge knows answers and options as well.
-        """
-        shows = tuple(show for show in (await self._asking_of(guild_id)).shows if show.id in show_ids)
-        listed = [it.question for it in deal if not it.question.fact_key]
+    async def _judge(self, game: Game) -> Judge:
+        """Return a judge who knows all names in the shows of a game, and of lists the answers and options dealt."""
+        shows = tuple(show for show in (await self._asking_of(game.guild_id)).shows if show.id in game.show_ids)
+        listed = [it.question for it in game.deal if not it.question.fact_key]
         if listed:
             told = frozenset(name for question in listed for name in (question.answer, *question.wrong))
             return Judge(told.union(*map(names_of, shows)))
@@ -104,18 +112,20 @@ class QuestionBank:
             self._judges.popitem(last=False)
         return judge
 
-    def _of_shows(self, asking: Asking, show_id: str | None, topic_id: str | None) -> tuple[Question, ...]:
+    async def _of_shows(self, asking: Asking, show_id: str | None, topic_id: str | None) -> tuple[Question, ...]:
         shows = asking.shows if show_id is None else (asking.show(show_id),)
         if topic_id is not None:
             self._check_topic(shows, topic_id)
-        return tuple(question for show in shows for question in self._questions(show))
+        return tuple([question for show in shows for question in await self._questions(show)])
 
-    def _questions(self, show: Pack) -> tuple[Question, ...]:
-        """Return the questions of a pack, made once for as long as it is in use."""
-        pack, made = self._made.pop(id(show), (None, ()))
-        if pack is not show:
-            made = make_questions(show)
-        self._made[id(show)] = show, made
+    async def _questions(self, show: Pack) -> tuple[Question, ...]:
+        """Return the questions of a pack, made once for as long as it is in use; many beside the event loop."""
+        async with self._locks.of(id(show)):
+            pack, made = self._made.pop(id(show), (None, ()))
+            if pack is not show:
+                is_large = len(show.facts) > MANY_FACTS
+                made = await asyncio.to_thread(make_questions, show) if is_large else make_questions(show)
+            self._made[id(show)] = show, made
         if len(self._made) > MAX_PACKS:
             self._made.popitem(last=False)
         return made

@@ -6,7 +6,7 @@ Answers come in between; whatever changes the phase is done here, one step after
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from typing import Protocol
 from bot.core.errors import StageLost
 from bot.core.quiz import playing
 from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase
-from bot.core.quiz.judging import Judge
+from bot.core.quiz.jury import Jury
 from bot.services.ports import Games
 
 Clock = Callable[[], datetime]
@@ -38,23 +38,12 @@ class QuizTable:
 
     Attributes:
         game: As it is now; answers change it between two steps of the play.
-        accepted: Texts that this guild accepts for each question, besides the question's own.
-        judge: Judges what is typed.
+        jury: Judges what is typed.
     """
 
-    def __init__(
-        self,
-        game: Game,
-        games: Games,
-        stage: Stage,
-        clock: Clock,
-        accepted: Mapping[str, tuple[str, ...]],
-        *,
-        judge: Judge,
-    ) -> None:
+    def __init__(self, game: Game, games: Games, stage: Stage, clock: Clock, jury: Jury) -> None:
         self.game = game
-        self.accepted = accepted
-        self.judge = judge
+        self.jury = jury
         self._games = games
         self._stage = stage
         self._clock = clock

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.curation.limits import ID_CHARS, MAX_OWN_SHOWS, TITLE_CHARS
+from bot.core.curation.naming import is_free
 from bot.core.curation.revisions import OwnShow
 from bot.core.errors import UserError
 from bot.core.guilds import Actor, require_curator
@@ -15,17 +16,15 @@ from bot.core.knowledge.facts import Pack
 from bot.services.bases import GuildBases
 from bot.services.curation_ports import Revisions
 from bot.services.guild_settings import GuildSettingsService
-
-MAX_OWN_SHOWS = 10
-MAX_ID_CHARS, MAX_TITLE_CHARS = 32, 100
+from bot.services.locks import Locks
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 BAD_ID = (
     f"The name for the command may have letters a to z, digits and single hyphens between them, "
-    f"up to {MAX_ID_CHARS} characters: for example night-watch."
+    f"up to {ID_CHARS} characters: for example night-watch."
 )
-BAD_TITLE = f"The title needs a letter or a digit, and up to {MAX_TITLE_CHARS} characters."
+BAD_TITLE = f"The title needs a letter or a digit, and up to {TITLE_CHARS} characters."
 TAKEN = "There is a show with that command or title already."
 FULL = f"This server has {MAX_OWN_SHOWS} shows of its own, as many as I can keep."
 NO_SUCH_SHOW = "I have no such show that can be switched. A show of this server's own is always on."
@@ -42,7 +41,11 @@ class Shown:
 
 
 class GuildShows:
-    """Switches shared shows on and off in guilds and makes own ones, for curators."""
+    """Switches shared shows on and off in guilds and makes own ones, for curators.
+
+    Args:
+        changing: A guild's lock, shared with all that changes its facts, so that none goes over a limit beside another.
+    """
 
     def __init__(
         self,
@@ -50,12 +53,13 @@ class GuildShows:
         revisions: Revisions,
         settings: GuildSettingsService,
         clock: Callable[[], datetime],
+        changing: Locks,
     ) -> None:
         self._bases = bases
         self._revisions = revisions
         self._settings = settings
         self._clock = clock
-        self._changing = asyncio.Lock()
+        self._changing = changing
 
     async def shown(self, guild_id: int | None) -> Shown:
         """Return the shows of a guild, or those that are shared."""
@@ -76,7 +80,7 @@ class GuildShows:
         show = next((it for it in self._bases.shared.shows if it.id == show_id), None)
         if show is None:
             raise UserError(NO_SUCH_SHOW)
-        async with self._changing:
+        async with self._changing.of(guild_id):
             if not is_on and [it.id for it in (await self.shown(guild_id)).on] == [show_id]:
                 raise UserError(LAST)
             await self._revisions.switch(guild_id, show_id, is_on=is_on, by=actor.user_id, at=self._clock())
@@ -95,9 +99,9 @@ class GuildShows:
         """
         require_curator(await self._settings.load(guild_id), actor)
         show = _checked(OwnShow(show_id.strip().lower(), title.strip()))
-        async with self._changing:
+        async with self._changing.of(guild_id):
             shown = await self.shown(guild_id)
-            if _is_taken(show, (*shown.on, *shown.off)):
+            if not is_free(show, (*shown.on, *shown.off)):
                 raise UserError(TAKEN)
             if len(shown.own_ids) >= MAX_OWN_SHOWS:
                 raise UserError(FULL)
@@ -108,14 +112,8 @@ class GuildShows:
 
 
 def _checked(show: OwnShow) -> OwnShow:
-    if not _ID.fullmatch(show.id) or len(show.id) > MAX_ID_CHARS:
+    if not _ID.fullmatch(show.id) or len(show.id) > ID_CHARS:
         raise UserError(BAD_ID)
-    if not any(char.isalnum() for char in show.title) or len(show.title) > MAX_TITLE_CHARS:
+    if not any(char.isalnum() for char in show.title) or len(show.title) > TITLE_CHARS:
         raise UserError(BAD_TITLE)
     return show
-
-
-def _is_taken(show: OwnShow, others: tuple[Pack, ...]) -> bool:
-    """Tell whether a show has an id or title by which people already mean another one."""
-    names = {name.casefold() for other in others for name in (other.id, other.title, *other.aliases)}
-    return not names.isdisjoint((show.id, show.title.casefold()))

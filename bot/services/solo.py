@@ -8,7 +8,8 @@ from bot.core.quiz.game import Game, Phase
 from bot.core.quiz.scoring import Given
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.hosting import GAME_OVER, RoundKey, Wish
-from bot.services.ports import Games, Rulings
+from bot.services.locks import Locks
+from bot.services.ports import Games
 from bot.services.question_bank import QuestionBank
 from bot.services.quiz_table import Clock
 
@@ -16,14 +17,12 @@ from bot.services.quiz_table import Clock
 class SoloQuizzes:
     """Plays step by step: each step is asked for by the player, and kept before it is shown."""
 
-    def __init__(
-        self, bank: QuestionBank, games: Games, rulings: Rulings, settings: GuildSettingsService, *, clock: Clock
-    ) -> None:
+    def __init__(self, bank: QuestionBank, games: Games, settings: GuildSettingsService, *, clock: Clock) -> None:
         self._bank = bank
         self._games = games
-        self._rulings = rulings
         self._settings = settings
         self._clock = clock
+        self._locks = Locks()
 
     async def start(self, guild_id: int, channel_id: int, user_id: int, wish: Wish) -> Game:
         """Return a new game. Raises UserError for no such questions, or a wish out of range.
@@ -40,33 +39,35 @@ class SoloQuizzes:
 
     async def choose(self, key: RoundKey, user_id: int, option: int) -> Game:
         """Answer by an option and return the game with its round closed. Raises RoundOver, UserError."""
-        game = await self._load(key, user_id)
-        return await self._answered(*playing.choose(game, key.number, user_id, option, self._clock()))
+        async with self._locks.of(key.game_id):
+            game = await self._load(key, user_id)
+            return await self._answered(*playing.choose(game, key.number, user_id, option, self._clock()))
 
     async def type_in(self, key: RoundKey, user_id: int, text: str) -> Game:
         """Answer by typing and return the game with its round closed. Raises RoundOver, UserError."""
-        game = await self._load(key, user_id)
-        question = game.dealt.question
-        accepted = await self._rulings.accepted(key.guild_id)
-        known = (question.answer, *question.accepted, *accepted.get(question.id, ()))
-        judge = await self._bank.judge(key.guild_id, game.show_ids, game.deal)
-        verdict = judge.judge(text, known)
-        return await self._answered(*playing.type_in(game, key.number, user_id, text, self._clock(), verdict=verdict))
+        async with self._locks.of(key.game_id):
+            game = await self._load(key, user_id)
+            now, jury = self._clock(), await self._bank.jury(game)
+            verdict = jury.verdict(game.dealt.question, text)
+            return await self._answered(*playing.type_in(game, key.number, user_id, text, now, verdict=verdict))
 
     async def hint(self, key: RoundKey, user_id: int) -> str:
         """Give the hint, and keep that it was taken. Raises RoundOver."""
-        game, text = playing.take_hint(await self._load(key, user_id), key.number, user_id)
-        await self._games.save(game)
+        async with self._locks.of(key.game_id):
+            game, text = playing.take_hint(await self._load(key, user_id), key.number, user_id)
+            await self._games.save(game)
         return text
 
     async def skip(self, key: RoundKey, user_id: int) -> Game:
         """Give up on the question and return the game with its round closed. Raises RoundOver."""
-        return await self._close(await self._load(key, user_id), key.number)
+        async with self._locks.of(key.game_id):
+            return await self._close(await self._load(key, user_id), key.number)
 
     async def proceed(self, key: RoundKey, user_id: int) -> Game:
         """Return the game with its next question open, or over. Raises RoundOver."""
-        game = playing.proceed(await self._load(key, user_id), key.number, self._clock())
-        await self._games.save(game)
+        async with self._locks.of(key.game_id):
+            game = playing.proceed(await self._load(key, user_id), key.number, self._clock())
+            await self._games.save(game)
         return game
 
     async def _answered(self, game: Game, given: Given) -> Game:

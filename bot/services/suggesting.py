@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from weakref import WeakValueDictionary
 
 from bot.core.curation.drafts import Draft
 from bot.core.curation.revisions import FactKey, Revision
@@ -17,6 +15,7 @@ from bot.core.guilds import Actor, require_curator
 from bot.core.plain_text import plain
 from bot.services.curation_ports import Suggestions
 from bot.services.guild_settings import GuildSettingsService
+from bot.services.locks import Locks
 
 NO_SUCH_SUGGESTION = "I know of no such suggestion here."
 IS_REMARK = "That says that an answer is wrong, which is no fact by itself. Edit the fact, or reject it."
@@ -72,7 +71,7 @@ class Suggesting:
         self._settings = settings
         self._curator = curator
         self._clock = clock
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks = Locks()
 
     async def review_channel(self, guild_id: int) -> int | None:
         """Return the channel where curators see suggestions; None where a guild has set none."""
@@ -86,7 +85,7 @@ class Suggesting:
             UserError: too many suggestions of the member wait.
         """
         draft = checked(draft, is_remark=bool(fact_id))
-        async with self._lock(guild_id):
+        async with self._locks.of(guild_id):
             if await self._suggestions.count_open(guild_id, actor.user_id) >= MAX_OPEN:
                 raise UserError(TOO_MANY)
             return await self._suggestions.add(guild_id, draft, fact_id=fact_id, by=actor.user_id, at=self._clock())
@@ -139,7 +138,7 @@ class Suggesting:
             AlreadyDecided: another curator was first; nothing has changed.
             UserError: it cannot become a fact as it is, and stays open.
         """
-        async with self._lock(guild_id):
+        async with self._locks.of(guild_id):
             suggestion = await self.find(guild_id, actor, suggestion_id)
             if suggestion.fact_id and draft is None:
                 raise UserError(IS_REMARK)
@@ -150,7 +149,7 @@ class Suggesting:
 
     async def reject(self, guild_id: int, actor: Actor, suggestion_id: int, reason: str = "") -> Suggestion:
         """Close a suggestion, maybe with a reason for the member. Raises NotAllowed, AlreadyDecided, UserError."""
-        async with self._lock(guild_id):
+        async with self._locks.of(guild_id):
             suggestion = await self.find(guild_id, actor, suggestion_id)
             return await self._decide(suggestion, Verdict.REJECTED, actor, plain(reason)[:REASON_CHARS])
 
@@ -168,6 +167,3 @@ class Suggesting:
 
     async def _require(self, guild_id: int, actor: Actor) -> None:
         require_curator(await self._settings.load(guild_id), actor)
-
-    def _lock(self, guild_id: int) -> asyncio.Lock:
-        return self._locks.setdefault(guild_id, asyncio.Lock())

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     Row,
     Select,
     Table,
@@ -22,11 +23,14 @@ from sqlalchemy import (
     select,
 )
 
-from bot.core.curation.gaps import PAGE_GAPS, Gap, GapPage
+from bot.core.curation.gaps import MAX_GAPS, PAGE_GAPS, Gap, GapPage
 from bot.storage.database import Database, Insert
 from bot.storage.purging import purge_gaps
 from bot.storage.tables import gaps, muted_gaps
 from bot.storage.writing import Step
+
+# As `ranked` has it.
+_RANK = (gaps.c.times.desc(), gaps.c.last_at.desc(), gaps.c.key)
 
 
 class SqlGaps:
@@ -38,9 +42,16 @@ class SqlGaps:
         self._mute = database.insert(muted_gaps).on_conflict_do_nothing()
 
     async def log(self, guild_id: int, key: str, text: str, *, show_id: str, at: datetime) -> None:
-        """Count a question; one that a curator has called not about the show is passed over."""
+        """Count a question; one that a curator has called not about the show is passed over.
+
+        Where a guild has more than MAX_GAPS then, those go that are `crowded_out`.
+        """
         row = {"guild_id": guild_id, "key": key, "text": text, "times": 1, "first_at": at, "last_at": at}
-        await self._writer.write(Step(self._count, [{**row, "show_id": show_id}]), about=("gaps", guild_id))
+        steps = (
+            Step(self._count, [{**row, "show_id": show_id}]),
+            Step(_CROWDED_OUT, [{"guild": guild_id, "newest": key}]),
+        )
+        await self._writer.write(*steps, about=("gaps", guild_id))
 
     async def top(self, guild_id: int, page: int) -> GapPage:
         """Return one page of a guild's gaps, the most asked first, of equal ones the newest."""
@@ -76,6 +87,16 @@ class SqlGaps:
         return await self._writer.run(lambda connection: purge_gaps(connection, before))
 
 
+def _crowding_out() -> Delete:
+    """Return the DELETE for what `crowded_out` names; the index gaps_by_count holds the order of it."""
+    guild, newest = bindparam("guild", type_=gaps.c.guild_id.type), bindparam("newest", type_=gaps.c.key.type)
+    other = gaps.alias()
+    is_there = select(func.count()).select_from(other).where(other.c.guild_id == guild, other.c.key == newest)
+    ranked = select(gaps.c.key).where(gaps.c.guild_id == guild, gaps.c.key != newest).order_by(*_RANK)
+    crowded_out = ranked.offset(MAX_GAPS - is_there.scalar_subquery()).correlate(None)
+    return delete(gaps).where(gaps.c.guild_id == guild, gaps.c.key.in_(crowded_out))
+
+
 def _counting(insert_into: Callable[[Table], Insert]) -> Insert:
     """Return the INSERT that counts a question which is known, and passes over one that is muted."""
     row = [bindparam(column.name, type_=column.type) for column in gaps.c]
@@ -93,8 +114,10 @@ def _is(table: Table, guild_id: int, key: str) -> ColumnElement[bool]:
 
 
 def _top(guild_id: int) -> Select[Any]:
-    order = (gaps.c.times.desc(), gaps.c.last_at.desc(), gaps.c.key)
-    return select(gaps).where(gaps.c.guild_id == guild_id).order_by(*order)
+    return select(gaps).where(gaps.c.guild_id == guild_id).order_by(*_RANK)
+
+
+_CROWDED_OUT = _crowding_out()
 
 
 def _gap(row: Row[Any]) -> Gap:

@@ -20,7 +20,7 @@ from bot.core.knowledge.answering import Status
 from bot.core.knowledge.library import Library
 from bot.ops.places import FACTS_DIR
 from bot.services.asking import Asking
-from bot.services.bases import GUILD_WEIGHT, MAX_FRESH, MAX_OWN_FACTS, GuildBases
+from bot.services.bases import GUILD_WEIGHT, MAX_FRESH, MAX_IN_MEMORY, GuildBases
 from bot.services.curation_ports import Revisions
 from bot.storage import database, urls
 from bot.storage.repositories import repositories
@@ -94,7 +94,7 @@ async def test_a_guild_that_is_not_loaded_is_answered_soon_and_memory_is_bounded
             (await bases.asking(guild_id)).ask(asked[0].own.fact.question)
         each = (tracemalloc.get_traced_memory()[0] - known) / 40
         tracemalloc.stop()
-        room = MAX_OWN_FACTS // (FACTS_EACH + GUILD_WEIGHT)
+        room = MAX_IN_MEMORY // (FACTS_EACH + GUILD_WEIGHT)
     show_table(
         f"First answer in a guild with {FACTS_EACH} own facts, of {GUILDS:,} in a SQLite file, ms of CPU",
         ("p50", "p99", "most", "KiB a guild", "B a fact", "guilds in memory", "MiB in all", "MiB to know who changed"),

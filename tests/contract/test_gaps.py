@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.curation.gaps import Gap
+from bot.core.curation.gaps import MAX_GAPS, Gap
 from tests.contract.samples import GUILD, OTHER_GUILD, after
 
 
@@ -95,3 +95,41 @@ async def test_what_nobody_asks_any_more_is_swept_away(storage):
     assert await storage.gaps.sweep(after(5)) == 2
     assert await keys(storage) == ["asked again", "just then"]
     assert (await storage.gaps.top(OTHER_GUILD, 0)).total == 0
+
+
+async def fill(storage, count, *, guild_id=GUILD):
+    """Log as many questions, the first the longest ago."""
+    await asyncio.gather(*(log(storage, f"{number:05}", at_s=number, guild_id=guild_id) for number in range(count)))
+
+
+async def test_a_flood_of_questions_crowds_out_the_least_asked_and_of_those_the_oldest(storage):
+    await log(storage, "often", at_s=0, times=3)
+    await fill(storage, MAX_GAPS - 1)
+    assert (await storage.gaps.top(GUILD, 0)).total == MAX_GAPS
+    await log(storage, "00000", at_s=0)
+    await log(storage, "one more", at_s=0)
+    kept = {gap.key for gap in await storage.gaps.all(GUILD, limit=2 * MAX_GAPS)}
+    assert len(kept) == MAX_GAPS
+    assert {"often", "00000", "00002", "one more"} <= kept
+    assert "00001" not in kept, "of those asked once it was asked the longest ago, but for the one of this moment"
+    await fill(storage, 5, guild_id=OTHER_GUILD)
+    assert (await storage.gaps.top(OTHER_GUILD, 0)).total == 5
+
+
+async def test_what_was_asked_just_now_stays_where_all_others_are_asked_more(storage):
+    for _ in range(2):
+        await fill(storage, MAX_GAPS)
+    await log(storage, "new", at_s=1)
+    assert (await storage.gaps.load(GUILD, "new")).count == 1
+    assert await storage.gaps.load(GUILD, "00000") is None
+    await log(storage, "newer", at_s=1)
+    assert await storage.gaps.load(GUILD, "new") is None
+    assert (await storage.gaps.top(GUILD, 0)).total == MAX_GAPS
+
+
+async def test_what_is_not_about_the_show_crowds_nothing_out(storage):
+    await fill(storage, MAX_GAPS)
+    await storage.gaps.forget(GUILD, ["weather"], is_for_good=True)
+    await log(storage, "weather")
+    assert await storage.gaps.load(GUILD, "00000")
+    assert (await storage.gaps.top(GUILD, 0)).total == MAX_GAPS

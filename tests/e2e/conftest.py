@@ -17,11 +17,12 @@ from bot.bootstrap import build_services
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
 from bot.services.ports import Storage
-from tests.e2e.curation_fakes import FakeRevisions
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
 from tests.fakes import fake_storage
 
+SETTLED_S = 30.0  # on a busy machine; some tests lay a whole base together in one act
 NOW = datetime(2031, 5, 14, 1, 30, tzinfo=UTC)  # a Wednesday; still Tuesday in New York
 
 
@@ -80,7 +81,7 @@ def make_bot(
 @asynccontextmanager
 async def simulated(bot: ShowBot, **options: Any) -> AsyncIterator[Env]:
     """A running simulation; errors that the bot did not meet itself fail the test."""
-    env = Env(bot, **options)
+    env = Env(bot, **{"settle_timeout": SETTLED_S, **options})
     await env.start()
     try:
         yield env

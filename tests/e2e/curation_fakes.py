@@ -1,75 +1,19 @@
-"""What curation stands on, in memory: revisions, and bases that are laid together anew after each change."""
+"""What curation stands on, in memory: bases that are laid together anew after each change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.curation.checking import holding
-from bot.core.curation.revisions import UNTOUCHED, Change, Overlay, OwnFact, OwnShow, Revision
+from bot.core.curation.revisions import OwnFact
 from bot.core.knowledge.answering import Status
 from bot.core.knowledge.facts import Pack
 from bot.services.asking import Asking
 from bot.services.catalogue import Catalogue
 from bot.services.curating import Curating
-from bot.services.curation_ports import Conflict
 from bot.services.guild_settings import GuildSettingsService
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.fakes import FakeLibrary
-
-PAGE = 10
-
-
-class FakeRevisions:
-    """Revisions in memory."""
-
-    def __init__(self) -> None:
-        self.kept: list[Revision] = []
-        self.faults: list[Exception] = []
-
-    async def record(
-        self, guild_id: int, changes: Sequence[Change], *, by: int, at: datetime, is_batch: bool = False
-    ) -> tuple[Revision, ...]:
-        if self.faults:
-            raise self.faults.pop()
-        made: list[Revision] = []
-        for change in changes:
-            newest = self._of(guild_id, (change.show_id, change.fact_id))
-            if (newest[-1].id if newest else 0) != change.expected:
-                raise Conflict(newest[-1])
-            before = newest[-1].state if newest else UNTOUCHED
-            place = len(self.kept) + len(made) + 1, guild_id, change.show_id, change.fact_id
-            made.append(Revision(*place, change.act, change.state, before, by, at))
-        self.kept += made
-        return tuple(made)
-
-    async def overlay(self, guild_id: int) -> Overlay:
-        newest = {it.key: it for it in self._of(guild_id)}
-        states = {key: (it.id, it.state) for key, it in newest.items() if it.state != UNTOUCHED}
-        return Overlay(states, version=max((it.id for it in self._of(guild_id)), default=0))
-
-    async def history(self, guild_id: int, *, key=None, page: int = 0) -> tuple[tuple[Revision, ...], int]:
-        found = self._of(guild_id, key)[::-1]
-        return tuple(found[page * PAGE : (page + 1) * PAGE]), len(found)
-
-    async def find(self, guild_id: int, revision_id: int) -> Revision | None:
-        return next((it for it in self._of(guild_id) if it.id == revision_id), None)
-
-    async def batch(self, guild_id: int, batch_id: int) -> tuple[Revision, ...]:
-        return tuple(it for it in self._of(guild_id) if batch_id and it.batch_id == batch_id)
-
-    async def newest(self, guild_id: int, show_id: str, fact_id: str) -> Revision | None:
-        return next(iter(self._of(guild_id, (show_id, fact_id))[::-1]), None)
-
-    async def switch(self, guild_id: int, show_id: str, *, is_on: bool, by: int, at: datetime) -> None:
-        raise NotImplementedError
-
-    async def create_show(self, guild_id: int, show: OwnShow, *, by: int, at: datetime) -> bool:
-        raise NotImplementedError
-
-    async def changed_since(self, version: int) -> tuple[int, frozenset[int]]:
-        return len(self.kept), frozenset(it.guild_id for it in self.kept if it.id > version)
-
-    def _of(self, guild_id: int, key=None) -> list[Revision]:
-        return [it for it in self.kept if it.guild_id == guild_id and key in (None, it.key)]
 
 
 class FakeBases:

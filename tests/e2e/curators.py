@@ -6,8 +6,8 @@ from simcord.builders import RoleHandle
 from simcord.results import InteractionResult
 
 from bot.discord_ui.curation.slips import TYPED
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.conftest import World
-from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.quiz_play import shown
 
 FORM = {

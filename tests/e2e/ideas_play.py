@@ -20,8 +20,9 @@ from bot.discord_ui.ideas.desk import IdeasDesk
 from bot.services.gaps import GapKeeping
 from bot.services.ports import Storage
 from bot.services.suggesting import Suggesting
+from tests.curation_fakes import FakeGaps, FakeSuggestions
 from tests.e2e.conftest import World
-from tests.e2e.ideas_fakes import FakeCurator, FakeGaps, FakeSuggestions, answering
+from tests.e2e.ideas_fakes import FakeCurator, answering
 from tests.e2e.quiz_play import shown
 from tests.fakes import fake_storage
 

@@ -14,8 +14,8 @@ from bot.discord_ui.curation.cards import preview_reply
 from bot.discord_ui.curation.slips import Slip, typed_card
 from bot.discord_ui.replies import view_of
 from bot.services.previewing import Preview, Tried
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.conftest import NOW, World, make_bot, simulated
-from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.curators import FORM, Curators, card, labels, read, standing, typed_in
 from tests.e2e.quiz_play import shown
 from tests.e2e.shows import answering, ballard, lighthouse
@@ -222,6 +222,28 @@ async def test_history_shows_who_and_what_and_undoes(here):
     gone = await here.press(await here.press(result, "Undo 2"), "Undo it")
     assert "Undone" in shown(card(gone))
     assert await here.text(key) is None
+
+
+async def test_history_tells_lines_apart_and_names_all_fields_that_changed(here):
+    key = await here.add()
+    told = read(await here.use("history", fact=key))
+    assert "Ways to ask for it: What is the Gull? / which boat is red" in told
+    assert "-# and: Answer for quizzes, Source, Link of the source, Day of the source" in told
+    await here.press(await here.fill(await here.use("edit", fact=key), text="Blue.", asked="What is the Gull?"), "Save")
+    told = read(await here.use("history", fact=key)).partition("added")[0]
+    assert "~~What is the Gull? / which boat is red~~ → What is the Gull?" in told
+    assert "-# and:" not in told
+
+
+@pytest.mark.parametrize("query", ["who " + "\U0001d160" * 55, "\ufb2c" * 60, "💥" * 60, "who"])
+async def test_pages_of_a_search_turn_whatever_was_searched_for(here, query):
+    result = await here.use("search", query=query)
+    for row in card(result).message.components:
+        for item in row.children:
+            assert len(item.custom_id.encode("utf-16-le")) <= 200
+    for item in (it for row in card(result).message.components for it in row.children if not it.disabled):
+        turned = await here.admin.click(card(result).message, custom_id=item.custom_id)
+        assert "page 2 of" in shown(turned.response or card(result))
 
 
 async def test_an_undo_that_was_thought_better_of(here):

@@ -7,16 +7,29 @@ import pytest
 
 from bot.core.curation.limits import PHRASING_CHARS, PHRASINGS
 from bot.discord_ui.buttons import EXPIRED
+from tests.curation_fakes import FakeRevisions
 from tests.e2e.conftest import NOW, World, make_bot, simulated
-from tests.e2e.curation_fakes import FakeRevisions
 from tests.e2e.curators import FORM, Curators, card, labels, read, standing, typed_in
 from tests.e2e.quiz_play import shown
 from tests.e2e.shows import answering, ballard
 
 
+class FailingRevisions(FakeRevisions):
+    """Revisions in memory; each fault is raised once instead of keeping anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[Exception] = []
+
+    async def record(self, *args, **named):
+        if self.faults:
+            raise self.faults.pop()
+        return await super().record(*args, **named)
+
+
 @pytest.fixture
 async def here() -> AsyncIterator[Curators]:
-    revisions = FakeRevisions()
+    revisions = FailingRevisions()
     async with simulated(make_bot(answering(ballard()), revisions=revisions, clock=lambda: NOW)) as env:
         yield Curators(World.of(env), revisions)
 

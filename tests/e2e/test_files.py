@@ -13,10 +13,12 @@ from bot.discord_ui.file_desk import GONE
 from bot.services.asking import Asking
 from bot.services.pack_files import MAX_BYTES
 from bot.services.ports import Storage
-from tests.e2e.conftest import World, make_bot
+from tests.curation_fakes import FakeRevisions
+from tests.e2e.conftest import World, make_bot, simulated
 from tests.e2e.fakes import FakeLibrary
 from tests.e2e.quiz_play import question_of, shown, start, told
 from tests.e2e.shows import ballard
+from tests.fakes import fake_storage
 
 NASTY = "@everyone <@1> [nitro](https://evil.example) **bold** \u202e`x`"
 HEAD = """\
@@ -240,11 +242,35 @@ async def test_a_change_made_meanwhile_is_told(quiz, kept):
     assert pack.fact("new").text == "Theirs."
 
 
+class FullDisk(FakeRevisions):
+    """Revisions that cannot be kept while there is no room."""
+
+    is_full = False
+
+    async def record(self, *args, **options):
+        if self.is_full:
+            raise OSError("no space left")
+        return await super().record(*args, **options)
+
+
+async def test_what_could_not_be_applied_just_now_can_be_tried_again():
+    kept = replace(fake_storage(), revisions=FullDisk())
+    async with simulated(make_bot(Asking(FakeLibrary((ballard(),))), kept=kept)) as env:
+        world = World.of(env)
+        card = summary(await send(world, pack_of("new")))
+        kept.revisions.is_full = True
+        assert "Please try again" in told(world, await press(world, card, "Apply"))
+        assert await base(world, kept) == (ballard(),)
+        kept.revisions.is_full = False
+        await press(world, card, "Apply")
+        assert (await base(world, kept))[0].fact("new")
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"x" * (2 * MAX_BYTES), "larger than"),
-        (b"PK\x03\x04zip", "zip archive"),
+        (b"PK\x03\x04zip", "- is a zip archive"),
         ("facts: é".encode("latin-1"), "not UTF-8"),
         (b"\xff\xfea\0", "UTF-16"),
         (b"a: &x [1]\nb: *x", "anchor or alias"),
@@ -252,7 +278,10 @@ async def test_a_change_made_meanwhile_is_told(quiz, kept):
         (b"[" * 50 + b"]" * 50, "nested deeper"),
         (b"", "none of the files"),
         ((HEAD + "".join(f"- {{id: f-{it}}}\n" for it in range(10_000))).encode(), "10,000 facts"),
-        (pack_of("a").replace("topic: cast", "topic: cats").encode(), "did you mean cast"),
+        (
+            pack_of("a").replace("topic: cast", "topic: cats").encode(),
+            "- line 5: facts.0.topic: 'cats' is no topic of this file; did you mean cast",
+        ),
         (pack_of("a").replace("title: Ballard", f"title: '{NASTY}'").replace("topic: cast", "topic: c").encode(), ""),
     ],
 )

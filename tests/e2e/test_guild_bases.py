@@ -9,6 +9,7 @@ import pytest
 from simcord.env import Env
 
 from bot.bootstrap import load_lexicon
+from bot.core.curation.limits import MAX_OWN_SHOWS
 from bot.core.curation.revisions import HIDDEN, Act, Change, OwnFact, OwnShow, State
 from bot.core.guilds import QuizDefaults
 from bot.core.knowledge.facts import Quotation, Value
@@ -18,7 +19,7 @@ from bot.discord_ui.buttons import EXPIRED
 from bot.discord_ui.quiz.reports import NONE_WAIT
 from bot.services.asking import Asking
 from bot.services.ports import Storage
-from bot.services.shows import BAD_ID, BAD_TITLE, FULL, LAST, MAX_OWN_SHOWS, NO_SUCH_SHOW, TAKEN
+from bot.services.shows import BAD_ID, BAD_TITLE, FULL, LAST, NO_SUCH_SHOW, TAKEN
 from tests.e2e.conftest import NOW, World, make_bot, simulated
 from tests.e2e.shows import FACTS, ballard, lighthouse
 from tests.fakes import fake_storage

@@ -10,23 +10,31 @@ import pytest
 from PIL import Image
 
 from bot.core.guilds import GuildSettings
+from bot.core.quiz.scoring import Award
 from bot.discord_ui.client import ShowBot
 from bot.services.asking import Asking
 from tests.e2e.conftest import NOW, World, make_bot, simulated
-from tests.e2e.fakes import FakeLibrary, FakeScores, FakeSettingsStore, Point
+from tests.e2e.fakes import FakeLibrary
 from tests.e2e.shows import ballard, lighthouse
-from tests.fakes import fake_storage
+from tests.fakes import FakeScores, FakeSettings, Result, Shelf, fake_storage
 
 
 class Stand:
     """A world whose players have points, and what the bot knows of them."""
 
-    def __init__(self, world: World, scores: FakeScores, store: FakeSettingsStore) -> None:
-        self.world, self.scores, self.store = world, scores, store
+    def __init__(self, world: World, shelf: Shelf, store: FakeSettings) -> None:
+        self.world, self.shelf, self.store = world, shelf, store
         self.alice, self.bob, self.channel = world.alice, world.bob, world.channel
 
-    def give(self, user_id: int, points: int, **more) -> None:
-        self.scores.points.append(Point(self.world.guild.id, user_id, points, **{"at": NOW, **more}))
+    def give(self, user_id: int, points: int, *, guild_id: int | None = None, game_id: int = 1, **more) -> None:
+        """Let a user answer one more question of a game; right, unless it earns nothing."""
+        results, at = self.shelf.results, more.get("at", NOW)
+        show_id, topic_id = more.get("topic", "ballard/cast").split("/")
+        key = guild_id or self.world.guild.id, game_id, len(results)
+        own = [it for it in results if it.user_id == user_id and it.award]
+        award = Award(user_id, points, 4.25, len(own) + 1) if points else None
+        results.append(Result(key, user_id, show_id, topic_id, at, is_solo=False, award=award))
+        self.shelf.rounds[key] = show_id
 
     def crowd(self, count: int) -> list[int]:
         """Give points to as many users, the first the most, and return their ids."""
@@ -39,19 +47,19 @@ class Stand:
         self.store.kept[self.world.guild.id] = GuildSettings(**settings)
 
     def bot(self):
-        return bot_over(self.scores, self.store)
+        return bot_over(self.shelf, self.store)
 
 
-def bot_over(scores: FakeScores, store: FakeSettingsStore) -> ShowBot:
-    kept = replace(fake_storage(), scores=scores, settings=store)
+def bot_over(shelf: Shelf, store: FakeSettings) -> ShowBot:
+    kept = replace(fake_storage(), scores=FakeScores(shelf), settings=store)
     return make_bot(Asking(FakeLibrary((ballard(), lighthouse()))), kept=kept, clock=lambda: NOW)
 
 
 @pytest.fixture
 async def stand() -> AsyncIterator[Stand]:
-    scores, store = FakeScores(), FakeSettingsStore()
-    async with simulated(bot_over(scores, store)) as env:
-        yield Stand(World.of(env), scores, store)
+    shelf, store = Shelf(), FakeSettings()
+    async with simulated(bot_over(shelf, store)) as env:
+        yield Stand(World.of(env), shelf, store)
 
 
 def card(message) -> discord.Embed:
@@ -73,7 +81,7 @@ def next_page(message) -> str:
 async def test_board_lists_the_best_first_with_the_callers_place(stand):
     stand.give(stand.bob.id, 300)
     stand.give(stand.alice.id, 120)
-    stand.give(stand.alice.id, 0, is_right=False)
+    stand.give(stand.alice.id, 0)
     result = await stand.alice.slash(stand.channel, "leaderboard")
     assert places(result.response) == [
         f"🥇 <@{stand.bob.id}> · **300** points · 1 of 1 right",
@@ -168,7 +176,7 @@ async def test_empty_board_says_how_to_start(stand):
 
 
 async def test_other_guilds_points_are_not_on_the_board(stand):
-    stand.scores.points.append(Point(stand.world.guild.id + 1, stand.bob.id, 300, NOW))
+    stand.give(stand.bob.id, 300, guild_id=stand.world.guild.id + 1)
     result = await stand.alice.slash(stand.channel, "leaderboard")
     assert places(result.response) == []
 
@@ -323,7 +331,7 @@ async def test_members_stay_when_discord_cannot_say_whether_they_left(stand, sta
     stand.world.env.inject_error("GET", "/guilds/*/members/*", status=status, code=code, times=None)
     result = await stand.alice.slash(stand.channel, "leaderboard")
     assert len(places(result.response)) == 1
-    assert stand.scores.departed == set()
+    assert stand.shelf.departed == set()
 
 
 def fields(message) -> dict[str, str]:
@@ -332,17 +340,19 @@ def fields(message) -> dict[str, str]:
 
 async def test_stats_of_oneself_and_of_another(stand):
     stand.give(stand.alice.id, 150, topic="ballard/cast")
-    stand.give(stand.alice.id, 110, topic="ballard/cast", game_id=2)
-    stand.give(stand.alice.id, 0, topic="lamp/plot", is_right=False)
+    for points in (60, 50):
+        stand.give(stand.alice.id, points, topic="ballard/cast", game_id=2)
+    stand.give(stand.bob.id, 0, game_id=2)
+    stand.give(stand.alice.id, 0, topic="lamp/plot")
     for who, options in ((stand.alice, {}), (stand.bob, {"member": stand.alice})):
         result = await who.slash(stand.channel, "stats", **options)
         assert fields(result.response) == {
             "Points": "260",
             "Games": "2",
-            "Accuracy": "67% (2 of 3)",
-            "Answered": "3 of 5 questions",
+            "Accuracy": "75% (3 of 4)",
+            "Answered": "4 of 5 questions",
             "Average speed": "4.2 s",
-            "Best streak": "2 in a row",
+            "Best streak": "3 in a row",
             "Best topic": "Ballard: Cast",
         }
         assert card(result.response).description == f"<@{stand.alice.id}>"
@@ -351,7 +361,8 @@ async def test_stats_of_oneself_and_of_another(stand):
 
 async def test_stats_of_one_show(stand):
     stand.give(stand.alice.id, 150)
-    stand.give(stand.alice.id, 0, topic="lamp/gone", is_right=False)
+    for _ in range(3):
+        stand.give(stand.alice.id, 0, topic="lamp/gone")
     result = await stand.alice.slash(stand.channel, "stats", show="lamp")
     assert fields(result.response)["Points"] == "0"
     assert fields(result.response)["Average speed"] == "none yet"

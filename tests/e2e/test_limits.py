@@ -86,6 +86,17 @@ def test_topic_without_facts_and_show_without_facts():
     assert fits(about.about_card([bare], MANNER, ""))
 
 
+def test_a_show_without_topics_names_none():
+    ways = MANNER.ways(Pack("bare", "Bare", (), (), ()))
+    assert "`!bare your question`\n" in ways
+    assert "topic:" not in ways
+
+
+def test_one_fact_is_one():
+    show = vast()
+    assert cards.freshness(replace(show, facts=show.facts[:1])).startswith("1 fact, ")
+
+
 async def test_every_button_fits():
     show = vast()
     presenter = Presenter(Asking(FakeLibrary((show,))), MANNER, lambda _: frozenset())

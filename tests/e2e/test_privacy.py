@@ -73,9 +73,9 @@ async def test_nothing_is_kept_of_somebody_who_only_asks(quiz):
 async def test_show_counts_what_is_kept_about_the_caller_and_the_guild(quiz):
     await play(quiz, quiz.alice, quiz.bob)
     text = read(await privacy(quiz, quiz.bob, "show"))
-    assert "1 points for answers" in text
+    assert "Results of answers: 1" in text
     here = text.split("About this server ")[1]
-    assert "2 points for answers" in here
+    assert "Results of answers: 2" in here
     assert "30 days" in here
 
 
@@ -137,7 +137,7 @@ async def test_everything_goes_in_a_direct_message_too(quiz, kept):
     dana_there = other.add_member(dana)
     channel = other.create_text_channel("quiz")
     await dana_there.slash(channel, "quiz start", seconds=SECONDS)
-    assert "1 quizzes" in read(await dana.slash("privacy show"))
+    assert "Quizzes that you started or got points in: 1" in read(await dana.slash("privacy show"))
     exported = await dana.slash("privacy export")
     assert message_of(exported).attachments
     asked = await dana.slash("privacy delete")
@@ -168,7 +168,7 @@ async def test_those_who_manage_a_guild_delete_all_of_it(quiz, kept):
     await start(quiz, questions=2)
     assert not (await quiz.bot.desk.host.settings(quiz.guild.id)).has_pictures
     asked = await quiz.admin.slash(quiz.channel, "data purge")
-    assert "1 shows of its own" in read(asked)
+    assert "Shows of its own: 1" in read(asked)
     pressed = await quiz.admin.click(asked.response, custom_id="p2:purge")
     assert "is gone" in shown(pressed.response or asked.response)
     assert await kept.people.about_guild(quiz.guild.id) == {}

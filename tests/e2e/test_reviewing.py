@@ -61,7 +61,7 @@ async def test_a_curator_rejects_with_a_reason_that_the_member_reads(club):
     assert f"Rejected by <@{club.carol.id}>" in shown(club.posts()[0])
     text = told(await club.alice.slash(club.channel, "suggest mine"))
     assert "rejected" in text
-    assert "another" in text
+    assert r"Reason: That was \*another\* show" in text
     assert FACT["text"] in text
     assert "nothing here yet" in told(await club.bob.slash(club.channel, "suggest mine"))
 
@@ -123,7 +123,10 @@ async def test_what_cannot_be_kept_stays_open_and_is_handed_back(club, text, sai
 async def test_what_cannot_be_approved_as_it_is_can_be_edited_at_once(club):
     await club.suggest(text="refuse this")
     result = await club.carol.click(club.posts()[0], label="Approve")
-    assert "cannot be" in told(result)
+    assert answer_to(result).content.startswith("That cannot be added as it is.")
+    assert r"**The fact** cannot be \*kept\*" in told(result)
+    assert "What was suggested" in told(result)
+    assert "Topic" not in told(result), "fields that are empty say nothing"
     opened = await club.carol.click(answer_to(result), label="Reopen the form")
     assert "refuse this" in str(opened.modal)
     await club.carol.submit_modal(opened, FACT)

@@ -13,15 +13,15 @@ from bot.discord_ui.cogs.settings import _role_id
 from bot.discord_ui.errors import report
 from bot.services.asking import Asking
 from tests.e2e.conftest import World, make_bot, simulated
-from tests.e2e.fakes import FakeLibrary, FakeSettingsStore
+from tests.e2e.fakes import FakeLibrary
 from tests.e2e.shows import ballard
-from tests.fakes import fake_storage
+from tests.fakes import FakeSettings, fake_storage
 
 
 class Office:
     """A world with the settings that are kept of it."""
 
-    def __init__(self, world: World, store: FakeSettingsStore) -> None:
+    def __init__(self, world: World, store: FakeSettings) -> None:
         self.world, self.store = world, store
         self.channel, self.admin, self.alice = world.channel, world.admin, world.alice
 
@@ -41,7 +41,7 @@ class Office:
 
 @pytest.fixture
 async def office() -> AsyncIterator[Office]:
-    store = FakeSettingsStore()
+    store = FakeSettings()
     async with simulated(
         make_bot(Asking(FakeLibrary((ballard(),))), kept=replace(fake_storage(), settings=store))
     ) as env:

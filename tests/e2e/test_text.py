@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.text import ELLIPSIS, clean, clean_fact, cut, mention, plain
+from bot.core.knowledge.answering import Entry
+from bot.core.knowledge.facts import Fact, Pack, Source
+from bot.discord_ui.fact_markup import source_links
+from bot.discord_ui.text import ELLIPSIS, beginning, clean, clean_fact, clean_prose, cut, mention, plain
 
 MARKED = st.text(alphabet=st.sampled_from(list("a1 b-+.)(#>*_~`|[]<>@:/\\\n\u202e\u200b&!htps")), max_size=60)
 ANYTHING = st.one_of(st.text(max_size=80), MARKED)
@@ -85,6 +89,40 @@ def test_clean(typed, sent):
 )
 def test_clean_fact(written, sent):
     assert clean_fact(written) == sent
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("Start one with `/quiz start`.", "Start one with `/quiz start`."),
+        ("`/time-zone` *now*", r"`/time-zone` \*now\*"),
+        ("`@everyone` `x` `/<@1>` `/a", r"\`\@everyone\` \`x\` \`/\<\@1\>\` \`/a"),
+    ],
+)
+def test_prose_sets_commands_apart_and_nothing_else(said, sent):
+    assert clean_prose(said) == sent
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://a.example/x_(y)?q=1%20#z", "https://a.example/x_%28y%29?q=1%20#z"),
+        ("https://a.example/ü", "https://a.example/%C3%BC"),
+        ("https://a.example/](https://b.example", "https://a.example/%5D%28https://b.example"),
+    ],
+)
+def test_no_address_of_a_source_breaks_its_link(url, link):
+    pack = Pack("a", "A", (), (Source("s", "S", date(2025, 1, 2), url=url),), ())
+    entry = Entry(pack, Fact("f", "a", "t", "Q?", "T", "s", date(2025, 1, 2)))
+    assert source_links([entry]) == [f"[Read the source]({link})"]
+
+
+@given(st.text(max_size=40), st.integers(min_value=0, max_value=20))
+def test_a_beginning_fits_as_clients_count(text, units):
+    text = plain(text)
+    begun = beginning(text, units)
+    assert text.startswith(begun)
+    assert len(begun.encode("utf-16-le")) <= 2 * units
 
 
 def test_cut_keeps_links_and_spoilers_whole():

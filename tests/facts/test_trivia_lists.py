@@ -11,6 +11,7 @@ import yaml
 from bot.bootstrap import file_reader
 from bot.core.errors import UserError
 from bot.core.guilds import Actor, QuizDefaults
+from bot.core.quiz import playing
 from bot.core.quiz.judging import Verdict
 from bot.core.quiz.list_options import with_options
 from bot.core.quiz.question import Style
@@ -105,9 +106,9 @@ async def test_a_list_is_kept_whole_and_played(file):
     bank = QuestionBank(no_shows, kept.games, kept.rulings, random.Random(1), lists)
     deal = await bank.deal(GUILD, None, None, QuizDefaults(style=Style.MIXED), list_id=list_id)
     assert len(deal) == QuizDefaults().questions
+    jury = await bank.jury(playing.new_game((GUILD, 1), 1, deal, NOW, style=Style.MIXED))
     for dealt in deal:
         question = dealt.question
         assert (question.show_id, question.source) == (list_id, proposal.list.heading.credit)
         assert question == await bank.find(GUILD, question.id)
-        judge = await bank.judge(GUILD, [list_id], deal)
-        assert judge.judge(question.answer, [question.answer]) is Verdict.RIGHT
+        assert jury.verdict(question, question.answer) is Verdict.RIGHT

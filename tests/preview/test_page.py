@@ -41,10 +41,11 @@ async def test_asking_goes_on_after_a_pause(channel: Channel) -> None:
         assert "Titus Welliver" in await channel.ask("!ballard who plays harry bosch")
 
 
-async def test_the_page_is_on_this_machine_only_and_ctrl_c_ends_it() -> None:
+async def test_the_page_is_on_this_machine_only_and_ctrl_c_ends_it(capfd: pytest.CaptureFixture[str]) -> None:
     async with running_preview() as preview:
         assert preview.url.startswith("http://127.0.0.1:")
         assert await preview.stop() == 0
+    assert capfd.readouterr().err == "The bot is in that page, for you alone. Ctrl-C ends it.\n"
 
 
 async def test_a_port_that_is_taken_is_one_line_not_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:

@@ -200,7 +200,7 @@ async def test_all_is_read_anew_when_a_guild_that_cannot_be_named_was_purged():
         return 99, frozenset({bases_module.EVERY_GUILD})
 
     club.kept.changed_since = purged
-    club.kept._kept.clear()
+    club.kept.kept.clear()
     club.kept._versions.clear()
     await club.bases.catch_up()
     assert (await club.ask(A)).status is not Status.ANSWERED

@@ -1,5 +1,6 @@
 """Curators change facts of their guild; everybody else, and every other guild, is left alone."""
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,9 +22,10 @@ from bot.services.catalogue import CHANGED, Standing
 from bot.services.curating import IS_REMOVED, NO_SUCH_CHANGE, NO_SUCH_FACT, NOT_REMOVED, UNCHANGED, Curating
 from bot.services.curation_ports import Conflict
 from bot.services.guild_settings import GuildSettingsService
-from tests.e2e.curation_fakes import FakeRevisions, make_curating
+from tests.curation_fakes import FakeRevisions
+from tests.e2e.curation_fakes import make_curating
 from tests.e2e.fakes import FakeLibrary
-from tests.fakes import FakeSettings
+from tests.fakes import FakeSettings, slowly
 from tests.unit.core.samples import HARBOUR, LEXICON
 
 NOW = datetime(2031, 5, 14, 1, 30, tzinfo=UTC)
@@ -322,6 +324,15 @@ async def test_a_guild_keeps_a_bounded_number_of_facts(place):
         with pytest.raises(UserError, match="as many as I can keep"):
             await act()
     await place.edit(first.key, text="Still possible.")
+
+
+async def test_of_two_who_add_at_once_one_gets_the_last_place(place):
+    place.curating._max_facts = 1
+    place.revisions.record = slowly(place.revisions.record)
+    first, second = await asyncio.gather(place.add(), place.add(asked="Who steers the Gull?"), return_exceptions=True)
+    assert first.fact_id == "what-is-the-gull"
+    assert isinstance(second, UserError)
+    assert len(place.revisions.kept) == 1
     await place.curating.remove(HERE, MANAGER, ("harbour", shared_pack(place).facts[2].id))
     await place.add(ELSEWHERE)
     removed = await place.curating.remove(HERE, MANAGER, first.key)
@@ -420,3 +431,15 @@ async def bring_back(place: Place, revision) -> None:
 async def snapshot(place: Place, guild_id: int) -> list:
     facts = await place.curating.catalogue.facts(guild_id)
     return sorted((it.key, it.standing, draft_of(it.own)) for it in facts)
+
+
+async def test_what_was_deleted_with_all_of_a_guild_is_not_listed_any_more(place):
+    own, shared = (await place.add()).key, ("harbour", HARBOUR.facts[0].id)
+    await place.curating.remove(HERE, MANAGER, shared)
+    assert (await place.curating.catalogue.find(HERE, shared)).standing is Standing.REMOVED
+    place.revisions.purge(HERE)
+    listed = await place.curating.catalogue.facts(HERE)
+    assert [it.key for it in listed] == [("harbour", it.id) for it in HARBOUR.facts]
+    assert {it.standing for it in listed} == {Standing.SHARED}
+    assert await place.curating.catalogue.find(HERE, own) is None
+    assert await place.curating.catalogue.facts(HERE, CHANGED) == []

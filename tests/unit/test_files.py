@@ -11,7 +11,7 @@ import pytest
 from bot.bootstrap import file_reader
 from bot.core.curation.checking import check, draft_of, own_of
 from bot.core.curation.exporting import names_in
-from bot.core.curation.limits import MAX_OWN_FACTS
+from bot.core.curation.limits import MAX_OWN_FACTS, MAX_OWN_SHOWS
 from bot.core.curation.overlaying import base_packs
 from bot.core.curation.revisions import HIDDEN, UNTOUCHED, Act, Change, OwnFact, OwnShow, State
 from bot.core.errors import NotAllowed, UserError
@@ -21,7 +21,6 @@ from bot.core.quiz.lists import renamed
 from bot.ops.places import FACTS_DIR
 from bot.services.files import (
     IS_UNDONE,
-    MAX_OWN_SHOWS,
     NO_IMPORT,
     NOTHING_NEW,
     SWITCHED_OFF,
@@ -35,7 +34,7 @@ from bot.services.guild_settings import GuildSettingsService
 from bot.services.pack_files import MAX_BYTES
 from bot.services.question_lists import FULL, MAX_LISTS, NO_LIST, TOO_MANY, GuildLists
 from bot.storage.pack_writing import write_pack
-from tests.fakes import fake_storage
+from tests.fakes import fake_storage, slowly
 
 NOW = datetime(2031, 5, 4, 12, 0, 0, 123_456, tzinfo=UTC)
 HERE, THERE = 1, 2
@@ -383,6 +382,17 @@ async def test_a_guild_has_no_more_facts_than_it_can(desk):
     await desk.own(HERE, fact("b"))
     with pytest.raises(UserError, match="5,001 facts of its own"):
         await desk.files.apply(HERE, MANAGER, proposal)
+
+
+async def test_of_two_files_that_are_applied_at_once_one_gets_the_last_place(desk):
+    await desk.own(HERE, *(fact(f"own-{it}") for it in range(MAX_OWN_FACTS - 1)))
+    proposals = [await desk.read(HERE, pack_of(fact_id)) for fact_id in ("a", "b")]
+    desk.kept.revisions.record = slowly(desk.kept.revisions.record)
+    applied = (desk.files.apply(HERE, MANAGER, it) for it in proposals)
+    first, second = await asyncio.gather(*applied, return_exceptions=True)
+    assert first.proposal is proposals[0]
+    assert isinstance(second, UserError)
+    assert (await desk.kept.revisions.overlay(HERE)).own_count == MAX_OWN_FACTS
 
 
 async def test_many_facts_come_out_in_files_that_are_small_enough(desk):

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +12,8 @@ from bot.core.guilds import Actor, GuildSettings
 from bot.core.knowledge.facts import Fact
 from bot.services.gaps import GapKeeping
 from bot.services.guild_settings import GuildSettingsService
-from tests.e2e.ideas_fakes import FakeCurator, FakeGaps
+from tests.curation_fakes import FakeGaps
+from tests.e2e.ideas_fakes import FakeCurator
 from tests.e2e.shows import lighthouse
 from tests.fakes import FakeSettings
 
@@ -119,16 +120,6 @@ async def test_others_are_answered_while_many_gaps_are_tried(desk):
     await desk.keeping.covered_by(GUILD, CURATOR, lighthouse().facts[0])
     counting.cancel()
     assert turns >= 200 // 20
-
-
-async def test_a_month_after_it_was_last_asked_a_gap_goes(desk):
-    await desk.keeping.log(GUILD, "what does the zeppelin smell of")
-    desk.now += timedelta(days=29)
-    await desk.keeping.log(GUILD, "who knitted the zebra quilt")
-    assert await desk.keeping.sweep() == 0
-    desk.now += timedelta(days=2)
-    assert await desk.keeping.sweep() == 1
-    assert await texts(desk) == {"who knitted the zebra quilt": 1}
 
 
 async def test_a_gap_that_is_gone_says_so(desk):

@@ -12,15 +12,15 @@ from bot.core.guilds import Actor, GuildSettings, Players, QuizDefaults
 from bot.core.quiz.question import Difficulty, Style
 from bot.services.guild_settings import MAX_CHANNELS, GuildSettingsService
 from bot.services.settings_changes import Part, QuizChange, reset
-from tests.e2e.fakes import FakeSettingsStore
+from tests.fakes import FakeSettings
 
 GUILD = 7
 MANAGER = Actor(1, is_manager=True, is_moderator=True)
 
 
 @pytest.fixture
-def store() -> FakeSettingsStore:
-    return FakeSettingsStore()
+def store() -> FakeSettings:
+    return FakeSettings()
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ async def test_settings_are_read_once_and_not_for_every_guild_kept(settings, sto
     assert store.loads == 2002
 
 
-class SlowStore(FakeSettingsStore):
+class SlowStore(FakeSettings):
     """Lets others come in between."""
 
     async def load(self, guild_id: int) -> GuildSettings:
@@ -108,7 +108,7 @@ async def test_changes_at_once_are_all_kept():
     assert await settings.load(GUILD) == store.kept[GUILD]
 
 
-class BrokenStore(FakeSettingsStore):
+class BrokenStore(FakeSettings):
     """Cannot keep anything."""
 
     async def save(self, guild_id: int, settings: GuildSettings) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.core.errors import ChannelTaken, NotAllowed, RoundOver, StageLost, UserError
 from bot.core.guilds import Actor, GuildSettings, Players
 from bot.core.quiz.game import REVEAL_S, Ending, Game, Phase
-from bot.core.quiz.judging import Judge
+from bot.core.quiz.jury import Jury
 from bot.services.hosting import QuizHost, RoundKey, Wish
 from bot.services.ports import Storage
 from bot.services.quiz_table import Clock
@@ -32,8 +32,8 @@ class FixedBank:
         await asyncio.sleep(0)
         return self._deal[: wanted.questions]
 
-    async def judge(self, guild_id, show_ids, deal=()):
-        return Judge()
+    async def jury(self, game):
+        return Jury()
 
 
 @dataclass
@@ -76,7 +76,6 @@ class House:
         host = QuizHost(
             self.bank,
             kept.games,
-            kept.rulings,
             kept.settings,
             clock=self.clock,
             report=lambda error, _: self.errors.append(error),

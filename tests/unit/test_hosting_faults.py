@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.errors import UserError
 from bot.core.quiz.game import REVEAL_S, Ending, Phase
 from tests.fakes import fake_storage
 from tests.unit.core.quiz.games import SECONDS, pressed, right_option, typed
-from tests.unit.test_hosting import CHANNEL, GUILD, FixedBank, House, begin, in_house, key
+from tests.unit.test_hosting import CHANNEL, GUILD, STARTER, FixedBank, House, begin, in_house, key
 from tests.unit.virtual_time import now, run
 
 HOUR = timedelta(hours=1)
@@ -163,3 +164,66 @@ def test_a_storage_that_fails_once_costs_no_answer(failing):
     house = House(kept=fake_storage())
     run(test(house))
     assert all(isinstance(error, OSError) for error in house.errors)
+
+
+@in_house
+async def test_who_stops_a_game_that_ends_in_that_moment_is_told_that_none_runs(house):
+    host = await house.open()
+    await begin(host)
+    settings = house.kept.settings
+    load = settings.load
+
+    async def load_slowly(guild_id):
+        await asyncio.sleep(4 * (SECONDS + REVEAL_S))
+        return await load(guild_id)
+
+    settings.load = load_slowly
+    with pytest.raises(UserError, match="No quiz is running"):
+        await host.stop(CHANNEL, STARTER)
+
+
+@in_house
+async def test_a_guild_can_be_dropped_twice_at_once(house):
+    host = await house.open()
+    await begin(host)
+    await asyncio.gather(host.drop(GUILD), host.drop(GUILD))
+    assert host.running_in(CHANNEL) is None
+    await begin(host, CHANNEL + 1)
+
+
+@in_house
+async def test_a_game_that_cannot_be_prepared_takes_no_channel(house):
+    host = await house.open()
+    jury = house.bank.jury
+
+    async def broken(*_):
+        raise OSError("no disk")
+
+    house.bank.jury = broken
+    with pytest.raises(OSError, match="no disk"):
+        await begin(host)
+    house.bank.jury = jury
+    await begin(host)
+    assert house.steps() == [("ask", 1)]
+
+
+@in_house
+async def test_a_game_that_cannot_be_brought_back_keeps_no_other_from_it(house):
+    first = await house.open()
+    await begin(first)
+    await begin(first, CHANNEL + 1)
+    await first.close()
+    jury, broken = house.bank.jury, [OSError("no disk")]
+
+    async def broken_once(*arguments):
+        if broken:
+            raise broken.pop()
+        return await jury(*arguments)
+
+    house.bank.jury = broken_once
+    again = await house.open()
+    assert [str(it) for it in house.errors] == ["no disk"]
+    house.errors.clear()
+    await asyncio.sleep(4 * (SECONDS + REVEAL_S))
+    assert house.stage.games[CHANNEL + 1].ending is Ending.PLAYED
+    await begin(again)

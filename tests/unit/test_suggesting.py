@@ -14,7 +14,8 @@ from bot.core.errors import NotAllowed, UserError
 from bot.core.guilds import Actor, GuildSettings
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.suggesting import IS_REMARK, AlreadyDecided, Suggesting
-from tests.e2e.ideas_fakes import FakeCurator, FakeSuggestions
+from tests.curation_fakes import FakeSuggestions
+from tests.e2e.ideas_fakes import FakeCurator
 from tests.e2e.shows import lighthouse
 from tests.fakes import FakeSettings
 

@@ -11,7 +11,7 @@ MAX_CHARS = 200
 
 _TAGS = re.compile(r"<(?:@[!&]?|#|/|t:|id:|a?:)[^<>]*>")
 _LINKS = re.compile(
-    r"[a-z][a-z0-9+.-]*://\S*|\b(?:www|discord)\.\S+|\bmailto:\S*|\b(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*|\b)",
+    r"\S*://\S*|\b(?:www|discord)\.\S+|\bmailto:\S*|\b(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*|\b)",
     re.IGNORECASE,
 )
 _HANDLES = re.compile(r"\S*@\S*")

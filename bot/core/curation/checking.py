@@ -115,10 +115,6 @@ def holding(pack: Pack, own: OwnFact) -> Pack:
     return replace(pack, facts=(*others, fact), topics=topics, sources=(*sources, own.source))
 
 
-def _seen(draft: Draft, name: str) -> list[str]:
-    return [*filter(None, map(plain, getattr(draft, name).splitlines()))]
-
-
 def _phrasings(typed: str) -> tuple[str, ...]:
     found = lines(typed)
     if not found:

@@ -6,10 +6,8 @@ from dataclasses import dataclass, fields
 
 from bot.core.curation.checking import draft_of
 from bot.core.curation.drafts import Draft
-from bot.core.curation.revisions import OwnFact, Revision
+from bot.core.curation.revisions import PAGE_REVISIONS, OwnFact, Revision
 
-# As many as the port gives at a time.
-PAGE_REVISIONS = 10
 FIELDS = tuple(it.name for it in fields(Draft) if it.name != "show_id")
 
 

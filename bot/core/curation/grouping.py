@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
+from bot.core.curation.skeletons import skeleton
+from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.matching import Match
-from bot.core.knowledge.question import Question
+from bot.core.knowledge.question import PRONOUNS, Question
 from bot.core.knowledge.terms import SHOW, Span, is_foil
 from bot.core.knowledge.text import stem
 
@@ -38,27 +40,43 @@ LIGHT_CONCEPTS = frozenset(
     receive role shoot show star stream too_short watch""".split()
 )
 LIGHT_WORDS = frozenset(
-    """a about actually an and any anybody anyone are as at available be been being brand but by call called can
-    carries carry come comes could did do does doing done drink drive ever exactly for friendly from get gets
-    getting go goes going got had has have having he her here hers him his how i if in into is it its just kind
-    kinds know language languages like make makes may me might much must my name named names no not now of
-    official on only or our out own page part play please possible program programme qs question questions real
-    really reel said say says series server she should show so some somebody someone sort that the their them
-    then there they thing things this those title to tv type up us use used uses using want wants was we wear
-    wearing were what when where which who whom whose why will win wins with won would yes yet you your""".split()
+    """a about account actually an and any anybody anymore anyone are as at available be been being brand but by call
+    called can carries carry come comes could did do does doing done drink drive ever exactly first for friendly
+    from get gets getting go goes going got had hand handle has have having he her here hers him his how i if in
+    into is it its just kind kinds know language languages like make makes may me might much must my name named
+    names no not now of official on only open opening or our out own page part play please possible program
+    programme qs question questions real really reel said say says series server she should show so some somebody
+    someone sort sorts specific that the their them then there they thing things this those title to tv type up us
+    use used uses using want wants was we wear wearing were what when where which who whom whose why will win wins
+    with won would yes yet you your""".split()
+)
+# What tells something only where nothing else does.
+FAINT = frozenset("been_in case date happen news release run works_for year".split()) | frozenset(
+    map(skeleton, "day days part per version versions list way amount copy copies charge service".split())
 )
 _LIGHT_STEMS = frozenset(map(stem, LIGHT_WORDS))
 _TELLING_ASKS = frozenset(("?when", "?where", "?why", "?how_many"))
-_VOWELS = frozenset("aeiouy")
 
 
-def gap_key(question: Question) -> str:
-    """Return the same short text for all wordings of one question, 32 hex digits; empty for one that asks nothing."""
-    parts = meaning(question)
+def hero_of(shows: Iterable[Pack]) -> str:
+    """Return whom "she" means where nobody is named: the one lead of all shows; empty for none, or several."""
+    leads = [
+        (show.id, it.id) for show in shows for it in show.entities if it.type == "character" and "lead" in it.roles
+    ]
+    return f"@character {leads[0]}" if len(leads) == 1 else ""
+
+
+def gap_key(question: Question, hero: str = "") -> str:
+    """Return the same short text for all wordings of one question, 32 hex digits; empty for one that asks nothing.
+
+    Args:
+        hero: As `hero_of` tells.
+    """
+    parts = meaning(question, hero)
     return blake2b("\n".join(parts).encode(), digest_size=KEY_BYTES).hexdigest() if parts else ""
 
 
-def meaning(question: Question) -> tuple[str, ...]:
+def meaning(question: Question, hero: str = "") -> tuple[str, ...]:
     """Return what a question is about: the kind that it fits well and the names, seasons and figures in it.
 
     Where no kind explains all of it, the words that tell something stand for it, without their endings and slips.
@@ -68,23 +86,19 @@ def meaning(question: Question) -> tuple[str, ...]:
     if best and best.score >= SURELY_IDLE and best.example.kind in IDLE_KINDS:
         return ()
     for match in _good_matches(question.matches):
-        parts = _parts(question, match)
+        parts = _parts(question, match, hero)
         if all(part[0] == "@" for part in parts):
             return _of_kind(match, parts)
-    parts = _parts(question, None)
+    parts = _parts(question, None, hero)
     telling = {part for part in parts if part[0] not in "@?"}
+    if not telling <= FAINT:
+        parts, telling = parts - FAINT, telling - FAINT
     if best and best.score >= GOOD_MATCH and not telling:
         return _of_kind(best, parts)
     alone = _match_by(min(telling), question.matches) if len(telling) == 1 else None
     if alone is not None:
         return _of_kind(alone, parts - telling)
     return tuple(sorted(part for part in parts if part[0] != "?" or not telling))
-
-
-def skeleton(word: str) -> str:
-    """Return what is left of a word when its ending, vowels, doubled letters and the order of letters do not count."""
-    word = stem(word)
-    return word[0] + "".join(sorted(set(word[1:]) - _VOWELS - {word[0]})) if word.isalpha() else word
 
 
 def _of_kind(match: Match, parts: Iterable[str]) -> tuple[str, ...]:
@@ -107,8 +121,10 @@ def _match_by(concept: str, matches: Sequence[Match]) -> Match | None:
     return next((match for match in telling if concept in match.shared), None)
 
 
-def _parts(question: Question, match: Match | None) -> set[str]:
-    return {part for item in question.items for part in _parts_of(question, item, match)}
+def _parts(question: Question, match: Match | None, hero: str) -> set[str]:
+    parts = {part for item in question.items for part in _parts_of(question, item, match)}
+    is_she = not PRONOUNS.isdisjoint(question.reading.words) and not any(part[0] == "@" for part in parts)
+    return parts | {hero} if hero and is_she else parts
 
 
 def _parts_of(question: Question, item: Item, match: Match | None) -> Iterable[str]:

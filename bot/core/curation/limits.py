@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Own facts of one guild, those that it has removed left out.
 MAX_OWN_FACTS = 5_000
+MAX_OWN_SHOWS = 10
 # As in a pack, so that what a guild writes can be exported as one.
 TEXT_CHARS = 500
 PHRASING_CHARS = 200
@@ -15,3 +16,4 @@ SOURCE_CHARS = 200
 LINK_CHARS = 400
 # Ids of packs have at most as many.
 ID_CHARS = 32
+TITLE_CHARS = 100

@@ -1,12 +1,13 @@
-"""Ids that can be read, for facts and topics that a guild makes."""
+"""Names for what a guild makes: ids that can be read, for facts and topics, and those that are free for shows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 
 from bot.core.curation.limits import ID_CHARS, TOPIC_CHARS
+from bot.core.curation.revisions import OwnShow
 from bot.core.curation.wording import line
 from bot.core.knowledge.facts import Pack, Topic
 from bot.core.knowledge.text import fold
@@ -38,6 +39,13 @@ def ids_for(text: str, otherwise: str) -> Iterator[str]:
 def free_id(text: str, taken: Collection[str], otherwise: str) -> str:
     """Return the first id for a text that is not taken."""
     return next(it for it in ids_for(text, otherwise) if it not in taken)
+
+
+def is_free(show: OwnShow, packs: Iterable[Pack], own: Iterable[OwnShow] = ()) -> bool:
+    """Tell whether people mean no other show yet, one of some packs or an own one, by a show's id or title."""
+    names = {name.casefold() for it in packs for name in (it.id, it.title, *it.aliases)}
+    names |= {name.casefold() for it in own for name in (it.id, it.title)}
+    return names.isdisjoint((show.id, show.title.casefold()))
 
 
 def topic_for(pack: Pack, typed: str) -> Topic:

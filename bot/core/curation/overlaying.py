@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import cast, get_args
 
@@ -70,16 +70,16 @@ def own_entities(pack: Pack, facts: Iterable[Fact]) -> dict[str, Entity]:
     """Return whom or what the values of own facts name and the pack does not have, by folded name."""
     known = {text.fold(name) for entity in pack.entities for name in (entity.name, *entity.aliases)}
     found: dict[str, Entity] = {}
-    taken = frozenset(entity.id for entity in pack.entities)
+    taken = {entity.id for entity in pack.entities}
     for value in (fact.value for fact in facts):
-        if value is not None and value.type in NAMES and text.fold(value.text) not in known | found.keys():
-            entity = _entity(value, taken)
-            found[text.fold(value.text)] = entity
-            taken = taken | {entity.id}
+        if value is not None and value.type in NAMES and (name := text.fold(value.text)) not in known:
+            found[name] = entity = _entity(value, taken)
+            known.add(name)
+            taken.add(entity.id)
     return found
 
 
-def _entity(value: Value, taken: frozenset[str]) -> Entity:
+def _entity(value: Value, taken: Collection[str]) -> Entity:
     stem = f"own-{_GAPS.sub('-', text.fold(value.text)).strip('-')[:MAX_ID_CHARS]}"
     entity_id, number = stem, 1
     while entity_id in taken:

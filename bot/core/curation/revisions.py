@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.core.knowledge.facts import Entity, Fact, Source
 
 FactKey = tuple[str, str]  # show id, fact id
-PAGE_REVISIONS = 10
+PAGE_REVISIONS = 10  # as many as the port gives at a time
 EVERY_GUILD = 0  # stands for any guild, where one that was deleted cannot be named
 
 

@@ -64,6 +64,7 @@ class Passages:
     def __init__(self, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Take the texts that belong to each key; a phrase stands in one text, not across two."""
         self._texts = [(key, [plain(text) for text in several]) for key, several in texts]
+        self._found: dict[Words, frozenset[int]] = {}
         self._at: dict[str, set[int]] = defaultdict(set)
         for at, (_, several) in enumerate(self._texts):
             for word in (word for words in several for word in words):
@@ -71,11 +72,16 @@ class Passages:
 
     def holding(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Return the keys of those texts that hold one of the phrases, in their order."""
-        found: set[int] = set()
-        for phrase in {same(phrase) for phrase in phrases}:
-            near = min((self._at.get(word, set()) for word in phrase), key=len)
-            found |= {at for at in near - found if any(stands_in(words, phrase) for words in self._texts[at][1])}
+        found = frozenset[int]().union(*(self._with(phrase) for phrase in {same(phrase) for phrase in phrases}))
         return tuple(self._texts[at][0] for at in sorted(found))
+
+    def _with(self, phrase: Words) -> frozenset[int]:
+        """Return which texts hold a phrase, looked up once."""
+        if phrase not in self._found:
+            near = min((self._at.get(word, set()) for word in phrase), key=len)
+            holding = (at for at in near if any(stands_in(words, phrase) for words in self._texts[at][1]))
+            self._found[phrase] = frozenset(holding)
+        return self._found[phrase]
 
 
 def _digits(word: str) -> str:

@@ -15,7 +15,7 @@ from bot.core.quiz.making import checked, make, wrong_for
 from bot.core.quiz.material import Material, Sought
 from bot.core.quiz.question import Difficulty, Question
 from bot.core.quiz.quotations import quotation_questions
-from bot.core.quiz.statements import statements
+from bot.core.quiz.statements import in_pairs, statements
 
 _WHO, _WHICH = frozenset("who whom whose".split()), frozenset(("which", "what"))
 # The question words that ask for a type of value; "how" takes one of the measures behind it.
@@ -39,10 +39,17 @@ _TWO_ASKED = re.compile(r"\b(?:and|or) (?:who|whom|what|when|where|how|why|which
 def make_questions(pack: Pack) -> tuple[Question, ...]:
     """Return all questions that a pack yields, in the order of its facts; the same each time.
 
-    Facts that give the story away, that say what the bot knows, or that their author keeps out, yield none.
+    Facts that give the story away, that say what the bot knows, or that their author keeps out, yield none. A question
+    that an author wrote stands before what is worked out in the same words from the people that facts are about.
     """
     material = Material(pack)
-    return tuple(_unambiguous([question for fact in material.facts for question in _questions_of(material, fact)]))
+    asked = {fact.id: tuple(_asked(material, fact)) for fact in material.facts}
+    written = {plain(question.text) for fact in material.facts if fact.quiz for question in asked[fact.id]}
+    questions: list[Question] = []
+    for fact in material.facts:
+        worked_out = _worked_out(material, fact, asked[fact.id])
+        questions += (*asked[fact.id], *(it for it in worked_out if plain(it.text) not in written))
+    return tuple(in_pairs(_unambiguous(questions)))
 
 
 def names_of(pack: Pack) -> frozenset[str]:
@@ -53,21 +60,31 @@ def names_of(pack: Pack) -> frozenset[str]:
 
 
 def _unambiguous(questions: Sequence[Question]) -> Iterator[Question]:
-    """Yield questions without those that stand there before, and those that could be answered in two ways."""
+    """Yield questions without those that stand there before, and those that could be answered in two ways.
+
+    Of questions in the same words with answers of their own only those stay that show options without the others'.
+    """
     answers: dict[Words, set[Words]] = defaultdict(set)
     for question in questions:
         answers[plain(question.text)].add(same(question.answer))
     seen: set[tuple[Words, Words]] = set()
     for question in questions:
         text, answer = plain(question.text), same(question.answer)
-        if (text, answer) not in seen and (len(answers[text]) == 1 or not question.is_typable):
+        is_clear = answers[text] == {answer} or not (
+            question.is_typable or answers[text] & set(map(same, question.wrong))
+        )
+        if (text, answer) not in seen and is_clear:
             seen.add((text, answer))
             yield question
 
 
-def _questions_of(material: Material, fact: Fact) -> Iterator[Question]:
-    asked = list(_written(material, fact) if fact.quiz else _own(material, fact))
-    yield from asked
+def _asked(material: Material, fact: Fact) -> Iterator[Question]:
+    """Return what the author asks: the questions written for a fact, else its own."""
+    return _written(material, fact) if fact.quiz else _own(material, fact)
+
+
+def _worked_out(material: Material, fact: Fact, asked: Sequence[Question]) -> Iterator[Question]:
+    """Yield what else a fact can be asked for, beside what its author asks."""
     yield from casting_questions(material, fact, [question.answer for question in asked])
     yield from quotation_questions(material, fact)
     sought = _stated(material, fact)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from bot.core.knowledge.facts import Fact
 from bot.core.quiz.distractors import MAX_KEPT, MAX_OPTION_CHARS, MIN_FOUND, different, is_alike
@@ -52,16 +54,21 @@ def _goes_on(material: Material, fact: Fact) -> Question | None:
     sought = Sought("text", said[at])
     rng = rng_of(material, fact, "next")
     others = [it for other in material.facts if other is not fact for it in _sentences(other) if _may_be_chosen(it)]
-    alike = [it for it in rng.sample(others, len(others)) if is_alike(said[at], it) and not tells(fact.text, [it])]
-    wrong = tuple(different(sought, alike))[:MAX_KEPT]
+    alike = (it for it in rng.sample(others, len(others)) if is_alike(said[at], it) and not tells(fact.text, [it]))
+    wrong = tuple(islice(different(sought, alike), MAX_KEPT))
     text = f"How does this quotation go on? “{' '.join(said[:at])} …”"
     if len(wrong) < MIN_FOUND:
         return None
     return make(material, fact, "next", text, sought, wrong=wrong, is_typable=False, difficulty=Difficulty.MEDIUM)
 
 
-def _sentences(fact: Fact) -> list[str]:
-    return sentences(fact.quotation.words) if fact.quotation else []
+def _sentences(fact: Fact) -> tuple[str, ...]:
+    return _split(fact.quotation.words) if fact.quotation else ()
+
+
+@lru_cache(maxsize=8192)
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(sentences(words))
 
 
 def _may_be_chosen(sentence: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.knowledge.facts import Fact
 from bot.core.quiz.giveaways import plain, stands_in
@@ -13,6 +13,7 @@ from bot.core.quiz.quantities import number_word
 from bot.core.quiz.question import Difficulty, Question
 
 LEAD = "True or false: "
+_COUNTERPARTS = {"true": "false", "false": "true"}
 _EASIER = {Difficulty.HARD: Difficulty.MEDIUM, Difficulty.MEDIUM: Difficulty.EASY, Difficulty.EASY: Difficulty.EASY}
 GAP = "x"  # keeps the words before and after the answer from standing side by side
 _END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ÿ]|[“\"])")
@@ -40,7 +41,7 @@ def statements(material: Material, fact: Fact, sought: Sought, wrong: Sequence[s
     swapped = _swapped(fact, sought, wrong, material) if fact.quotation is None else None
     if swapped is None:
         return
-    for form, answer, other, statement in zip(("true", "false"), (TRUE, FALSE), (FALSE, TRUE), swapped, strict=True):
+    for form, answer, other, statement in zip(_COUNTERPARTS, (TRUE, FALSE), (FALSE, TRUE), swapped, strict=True):
         question = make(
             material,
             fact,
@@ -56,6 +57,16 @@ def statements(material: Material, fact: Fact, sought: Sought, wrong: Sequence[s
             yield question
 
 
+def in_pairs(questions: Iterable[Question]) -> list[Question]:
+    """Return questions without the statements whose true or false counterpart is not among them.
+
+    A statement that stands alone tells by that whether it is true.
+    """
+    found = list(questions)
+    ids = {question.id for question in found}
+    return [question for question in found if _counterpart(question.id) in ids]
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text; an abbreviation ends none."""
     found: list[str] = []
@@ -65,6 +76,12 @@ def sentences(text: str) -> list[str]:
         else:
             found.append(part)
     return found
+
+
+def _counterpart(question_id: str) -> str:
+    """Return the id of the other statement of a pair; of any other question its own."""
+    fact_key, _, form = question_id.rpartition("#")
+    return f"{fact_key}#{_COUNTERPARTS.get(form, form)}"
 
 
 def _swapped(fact: Fact, sought: Sought, wrong: Sequence[str], material: Material) -> tuple[str, str] | None:

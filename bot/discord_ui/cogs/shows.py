@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.core.curation.limits import ID_CHARS, TITLE_CHARS
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.actors import actor_of, guild_of
 from bot.discord_ui.buttons import asker_of
@@ -19,7 +20,7 @@ from bot.discord_ui.naming import find_show
 from bot.discord_ui.presenter import Presenters
 from bot.discord_ui.replies import Reply
 from bot.discord_ui.text import clean, plain
-from bot.services.shows import MAX_ID_CHARS, MAX_TITLE_CHARS, GuildShows
+from bot.services.shows import GuildShows
 
 SWITCHED_ON = "**{title}** is on here."
 SWITCHED_OFF = "**{title}** is off here: I stay silent about it. `/shows on` brings it back, with all that you changed."
@@ -63,7 +64,7 @@ class Shows(commands.GroupCog, group_name="shows", group_description="The shows 
     @app_commands.command(description="Make a show of this server's own, to add facts to; for curators")
     @app_commands.describe(name="What it is asked by, for example night-watch", title="What it is called")
     async def create(
-        self, interaction: _Interaction, name: Range[str, 1, MAX_ID_CHARS], title: Range[str, 1, MAX_TITLE_CHARS]
+        self, interaction: _Interaction, name: Range[str, 1, ID_CHARS], title: Range[str, 1, TITLE_CHARS]
     ) -> None:
         """Make an empty show."""
         guild_id = guild_of(interaction)

@@ -122,7 +122,7 @@ class CurationDesk:
 
     async def listed(self, interaction: Interaction, wanted: listing.Wanted, page: int = 0) -> Reply:
         """Return one page of facts. Raises NotAllowed."""
-        guild_id = guild_of(interaction)
+        guild_id, wanted = guild_of(interaction), wanted.fitting
         await self.curating.require(guild_id, actor_of(interaction))
         found = await self.curating.catalogue.search(guild_id, wanted.query, listing.WHICH[wanted.which])
         return listing.list_reply(found, wanted, page)

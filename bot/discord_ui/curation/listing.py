@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import discord
 from discord.app_commands import Choice
 
-from bot.core.curation.differing import PAGE_REVISIONS, Difference, HistoryPage, Undoing
-from bot.core.curation.revisions import Act, FactKey, Revision
+from bot.core.curation.differing import Difference, HistoryPage, Undoing
+from bot.core.curation.revisions import PAGE_REVISIONS, Act, FactKey, Revision
 from bot.core.knowledge.answering import Entry
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import MAX_BODY_CHARS
@@ -18,7 +18,7 @@ from bot.discord_ui.curation.buttons import FactButton, Press, RevisionButton, p
 from bot.discord_ui.curation.cards import STANDINGS, entry_of, fact_card
 from bot.discord_ui.curation.slips import LABELS
 from bot.discord_ui.replies import Button, Reply
-from bot.discord_ui.text import clean, cut, mention
+from bot.discord_ui.text import beginning, clean, cut, mention
 from bot.services.catalogue import CHANGED, Listed, Standing
 
 PAGE_FACTS = 10
@@ -40,7 +40,10 @@ WHICH = {"changed": CHANGED, "all": frozenset(Standing), **{it.value: frozenset(
 PRESENT = frozenset(Standing) - {Standing.REMOVED}
 
 _LINE_CHARS = 110
+# What a custom_id of 100 has room for; some characters take more than one, and composing makes some longer.
+_QUERY_UNITS = 64
 _DIFFERENCE_CHARS = 90
+_SHOWN_DIFFERENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Wanted:
 
     which: str = "changed"
     query: str = ""
+
+    @property
+    def fitting(self) -> Wanted:
+        """The same with as much of the query as every button can remember."""
+        return Wanted(self.which, beginning(self.query, _QUERY_UNITS))
 
     @property
     def rest(self) -> str:
@@ -116,10 +124,16 @@ def _change(number: int, revision: Revision, found: Sequence[Difference]) -> str
     head = f"**{number}.** {when} {mention(revision.by)} {ACTS[revision.act]} `{'/'.join(revision.key)}`"
     if revision.act is Act.REMOVE or not found:
         return head
-    return "\n".join([head, *(_difference(it) for it in found[:3])])
+    others = ", ".join(LABELS[it.field] for it in found[_SHOWN_DIFFERENCES:])
+    also = [f"-# and: {others}"] if others else []
+    return "\n".join([head, *(_difference(it) for it in found[:_SHOWN_DIFFERENCES]), *also])
 
 
 def _difference(it: Difference) -> str:
-    before, after = (cut(clean(text), _DIFFERENCE_CHARS) for text in (it.before, it.after))
+    before, after = (_on_one_line(text) for text in (it.before, it.after))
     crossed = f"~~{before}~~ → " if before else ""
     return f"-# {LABELS[it.field]}: {crossed}{after or 'nothing'}"
+
+
+def _on_one_line(text: str) -> str:
+    return cut(" / ".join(map(clean, text.splitlines())), _DIFFERENCE_CHARS)

@@ -18,12 +18,12 @@ from bot.discord_ui.errors import reporting
 from bot.discord_ui.ideas.desk import IdeasDesk, Interaction
 from bot.discord_ui.ideas.forms import REFS, IdeaForm, Kind, Sheet, read_form
 from bot.discord_ui.ideas.posting import channel_of, post, update
-from bot.discord_ui.ideas.returned import reasons_of, returned_card, typed_on
+from bot.discord_ui.ideas.returned import SUGGESTED, TYPED, reasons_of, returned_card, typed_on
 from bot.discord_ui.ideas.suggestion_buttons import Press, ReopenButton, review_buttons
 from bot.discord_ui.ideas.suggestion_cards import decided_by, review_card
 from bot.discord_ui.naming import find_entry
-from bot.discord_ui.replies import Reply
-from bot.discord_ui.text import clean
+from bot.discord_ui.replies import MAX_CONTENT_CHARS, Reply
+from bot.discord_ui.text import clean, cut
 from bot.services.curation_ports import Conflict
 from bot.services.suggesting import AlreadyDecided
 
@@ -35,6 +35,8 @@ NOT_SHOWN = (
 WHICH_SHOW = "Which show? There are several here: use `/suggest fact` and name it."
 NO_SUCH_FACT = "That fact is gone by now."
 NONE_WAIT = "No suggestion waits. Well done."
+REFUSED = "I cannot take that as it is. Nothing is lost: reopen the form to go on with what you typed."
+NOT_YET = "That cannot be added as it is. Open the form to put it right."
 TYPED_IS_GONE = "I can no longer read what was typed there. Copy it from the message into a new form."
 
 
@@ -77,7 +79,7 @@ class Reviewing:
             await self._tell_late(interaction, late.suggestion)
         except DraftRefused as refused:
             sheet = Sheet.of(Kind.EDIT, f"{suggestion_id}/0", refused.draft)
-            await _hand_back(interaction, sheet, reasons_of(refused.faults, sheet.kind))
+            await _hand_back(interaction, sheet, _refusal(NOT_YET, refused, sheet.kind), SUGGESTED)
 
     async def reopen(self, interaction: Interaction, kind: Kind, ref: str) -> None:
         """Open a form again with what was typed. An edit is from then on one of the fact as it is then."""
@@ -101,7 +103,7 @@ class Reviewing:
             except AlreadyDecided as late:
                 await self._tell_late(interaction, late.suggestion, sheet)
             except DraftRefused as refused:
-                await _hand_back(interaction, sheet, reasons_of(refused.faults, sheet.kind))
+                await _hand_back(interaction, sheet, _refusal(REFUSED, refused, sheet.kind))
             except Conflict as conflict:
                 await _hand_back(interaction, sheet, _conflict_text(conflict))
 
@@ -171,7 +173,7 @@ class Reviewing:
 
     async def _tell_late(self, interaction: Interaction, suggestion: Suggestion, sheet: Sheet | None = None) -> None:
         """Say who was first, with what was typed in vain, and bring the card up to date."""
-        card = returned_card(sheet, "") if sheet and any(sheet.typed.values()) else None
+        card = returned_card(sheet) if sheet and any(sheet.typed.values()) else None
         await respond(interaction, Reply(decided_by(suggestion), card, is_private=True))
         await update(await self._channel(interaction), suggestion, await self._review(suggestion))
 
@@ -195,10 +197,14 @@ async def _open(interaction: Interaction, sheet: Sheet) -> None:
     await interaction.response.send_modal(IdeaForm(sheet, interaction.id))
 
 
-async def _hand_back(interaction: Interaction, sheet: Sheet, reasons: str) -> None:
-    """Say to whoever sent a form why it was refused, with all that was typed and a button to open it again."""
-    card = returned_card(sheet, reasons)
-    await respond(interaction, Reply(card=card, buttons=[ReopenButton.of(sheet)], is_private=True))
+async def _hand_back(interaction: Interaction, sheet: Sheet, reasons: str, title: str = TYPED) -> None:
+    """Say to whoever sent a form why it was refused, with all that stood in it and a button to open it again."""
+    text, card = cut(reasons, MAX_CONTENT_CHARS), returned_card(sheet, title)
+    await respond(interaction, Reply(text, card, [ReopenButton.of(sheet)], is_private=True))
+
+
+def _refusal(what: str, refused: DraftRefused, kind: Kind) -> str:
+    return f"{what}\n{reasons_of(refused.faults, kind)}"
 
 
 async def _defer(interaction: Interaction) -> None:

@@ -19,7 +19,7 @@ from bot.discord_ui.delivery import tell
 from bot.discord_ui.errors import reporting
 from bot.discord_ui.ideas.forms import Kind, Sheet
 from bot.discord_ui.replies import Button
-from bot.discord_ui.text import plain
+from bot.discord_ui.text import beginning, plain
 
 if TYPE_CHECKING:
     from bot.discord_ui.ideas.reviewing import Reviewing
@@ -36,7 +36,7 @@ class SuggestButton(DynamicItem[_Button], template=r"u1:(?P<show>[\w-]{1,32}):(?
 
     def __init__(self, show_id: str, asked: str) -> None:
         head = f"u1:{show_id or ANY_SHOW}:"
-        custom_id = head + _beginning(plain(asked), _CUSTOM_ID_CHARS - len(head))
+        custom_id = head + beginning(plain(asked), _CUSTOM_ID_CHARS - len(head))
         super().__init__(_Button(style=ButtonStyle.secondary, label="Suggest a fact", custom_id=custom_id))
         self._show_id, self._asked = show_id, asked
 
@@ -137,11 +137,6 @@ def review_buttons(suggestion: Suggestion) -> list[Button]:
         return []
     presses = (Press.EDIT, Press.REJECT) if suggestion.fact_id else tuple(Press)
     return [ReviewButton(press, suggestion.id) for press in presses]
-
-
-def _beginning(text: str, units: int) -> str:
-    """Return as much of a text as fits into so many units of UTF-16, by which Discord's clients count."""
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
 
 
 def _reviewing(interaction: _Interaction) -> Reviewing:

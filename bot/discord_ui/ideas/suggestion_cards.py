@@ -68,9 +68,9 @@ def _outcome(suggestion: Suggestion, answers: int) -> str:
 
 def _mine(suggestion: Suggestion) -> str:
     text = cut(clean(suggestion.draft.text), _MINE_CHARS)
-    reason = f": {cut(clean(suggestion.reason), _LINE_CHARS)}" if suggestion.reason else ""
-    outcome = f"{_OUTCOMES[suggestion.verdict]}{reason}"
-    return f"{_SIGNS[suggestion.verdict]} {text}\n-# {outcome}, {discord.utils.format_dt(suggestion.at, 'R')}"
+    reason = f"\n-# Reason: {cut(clean(suggestion.reason), _LINE_CHARS)}" if suggestion.reason else ""
+    when = f"{_OUTCOMES[suggestion.verdict]} · suggested {discord.utils.format_dt(suggestion.at, 'R')}"
+    return f"{_SIGNS[suggestion.verdict]} {text}\n-# {when}{reason}"
 
 
 def _told(entry: Entry | None) -> str:

@@ -2,20 +2,25 @@
 
 import itertools
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.bootstrap import load_lexicon, load_packs
 from bot.core.curation.anonymity import MAX_CHARS, anonymous
-from bot.core.curation.grouping import gap_key, meaning, skeleton
+from bot.core.curation.grouping import gap_key, hero_of, meaning
+from bot.core.curation.skeletons import skeleton
 from bot.core.knowledge.library import Library
 from bot.ops.places import FACTS_DIR
+from tests.packs.libraries import MOONMILK, SHIPPED
+from tests.packs.libraries import library as joint_library
 
 GROUPS = Path(__file__).with_name("gap_groups.txt")
+OF_TWO_SHOWS = Path(__file__).with_name("gap_groups_of_two_shows.txt")
 
 IDENTIFYING = [
     "<@123456789012345678>",
@@ -97,6 +102,7 @@ def test_nothing_is_left_of_what_says_nothing(text):
     assert anonymous(text) == ""
 
 
+@example(["0:0", "www.evil.example", "http://evil.example/x?y=1"], "")
 @given(st.lists(st.one_of(st.sampled_from(IDENTIFYING), st.text(max_size=12)), max_size=8), st.sampled_from(["", " "]))
 def test_no_mixture_brings_a_trace_back(pieces, joint):
     left = anonymous(joint.join(pieces))
@@ -147,15 +153,15 @@ def test_slips_leave_the_skeleton(word, same):
     assert skeleton(word) == skeleton(same)
 
 
-def groups(section: str) -> list[list[str]]:
-    found = GROUPS.read_text(encoding="utf-8").partition(f"# {section}:")[2].partition("\n# ")[0]
+def groups(section: str, file: Path = GROUPS) -> list[list[str]]:
+    found = file.read_text(encoding="utf-8").partition(f"# {section}:")[2].partition("\n# ")[0]
     blocks = [block.splitlines() for block in found.split("\n\n")[1:]]
     return [[line for line in block if line] for block in blocks if any(block)]
 
 
-def shares(of_groups: list[list[str]]) -> tuple[float, float]:
+def shares(of_groups: list[list[str]], key: Callable[[str], str] = key_of) -> tuple[float, float]:
     """Return the share of pairs of one group, and of pairs of different groups, that have the same key."""
-    keys = [[key_of(question) for question in group] for group in of_groups]
+    keys = [[key(question) for question in group] for group in of_groups]
     same = [one == other for group in keys for one, other in itertools.combinations(group, 2)]
     apart = [one == other for a, b in itertools.combinations(keys, 2) for one, other in itertools.product(a, b)]
     return sum(same) / len(same), sum(apart) / len(apart)
@@ -174,3 +180,38 @@ def test_most_wordings_that_the_rules_were_not_made_on_share_one_too():
     within, across = shares(groups("unseen"))
     assert within >= 0.70
     assert across < 0.02
+
+
+def key_of_two_shows(question: str) -> str:
+    both = joint_library(*SHIPPED, MOONMILK)
+    return gap_key(both.read(question), hero_of(both.packs))
+
+
+@pytest.mark.parametrize(("section", "least"), [("seen", 0.45), ("unseen", 0.35)])
+def test_free_rewordings_share_a_key_often_and_other_questions_hardly_ever(section, least):
+    found = groups(section, OF_TWO_SHOWS)
+    assert len(found) == 30
+    within, across = shares(found, key_of_two_shows)
+    assert within >= least
+    assert across < 0.001
+
+
+def test_she_is_the_lead_where_there_is_one_and_nobody_is_named():
+    hero = hero_of(library().packs)
+    assert gap_key(library().read("which tattoo does she have"), hero) == key_of("which tattoo does ballard have")
+    agent = "is maggie q married to her agent"
+    assert gap_key(library().read(agent), hero) == key_of(agent)
+    assert hero_of(joint_library(*SHIPPED, MOONMILK).packs) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "same"),
+    [("smoker", "smokes"), ("lost", "lose"), ("dad", "father"), ("costumer", "wardrobe"), ("wore", "wear")],
+)
+def test_words_for_one_thing_have_one_skeleton(word, same):
+    assert skeleton(word) == skeleton(same)
+
+
+@pytest.mark.parametrize(("word", "other"), [("father", "mother"), ("phone", "email"), ("sister", "brother")])
+def test_words_for_other_things_have_other_skeletons(word, other):
+    assert skeleton(word) != skeleton(other)

@@ -253,6 +253,15 @@ def test_a_question_that_has_two_answers_is_none_and_one_that_stands_there_twice
     ]
 
 
+def test_what_an_author_writes_stands_before_what_is_worked_out_in_the_same_words():
+    entry = Quiz(question="Who plays Captain Reed?", answer="Tom Ash")
+    crew = written(fact("crew", "cast", "", "Who is on the boat?", "Tom Ash steers it as the captain."), entry)
+    for facts in ((BY_ID["reed"], crew), (crew, BY_ID["reed"])):
+        questions = made(*facts)
+        assert questions["crew#ask"].answer == "Tom Ash"
+        assert "reed#play" not in questions
+
+
 def test_difficulty_follows_the_rule():
     found = {key: it.difficulty for key, it in made(*FACTS).items()}
     assert found["odile#ask"] is found["odile#role"] is Difficulty.EASY
