@@ -53,7 +53,6 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
             by_place[mask] = [span]
         if term[0] == "?":
             first_asked = min(first_asked, start)
-    introduced = _introduced(reading, introducing)
     clauses = reading.clauses
     asks = clauses[first_asked] if first_asked < len(clauses) else None
     items = []
@@ -73,9 +72,10 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
                 tuple(names),
             )
         )
-    for at, common in enumerate(reading.common):
-        if not known >> at & 1:
-            stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
+    if unknown := [at for at in range(len(reading.words)) if not known >> at & 1]:
+        introduced = _introduced(reading, introducing)
+        for at in unknown:
+            stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if reading.common[at] else UNKNOWN_WORD
             items.append(Item(1 << at, (), stray, clauses[at]))
     return items
 

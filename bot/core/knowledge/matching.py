@@ -118,7 +118,7 @@ class Matcher:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
         names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
         ways = self._all_ways(self._said(items), names)
-        return list(dict.fromkeys([self._examples[number].kind for _, _, number, _ in ways]))[:limit]
+        return list(dict.fromkeys([self._examples[number].kind for _, _, number in ways]))[:limit]
 
     def _weighed(self, found: list[Match], items: list[Item]) -> list[Match]:
         """Return matches best first, each for less by how much less likely its kind is than the likeliest."""
@@ -158,8 +158,9 @@ class Matcher:
 
     def _match(self, way: Way, weighing: Weighing, said: Mapping[str, float], least: float) -> Match | None:
         """Return how well the question fits an example; None where that is less than `least`."""
-        _, lost, number, shared = way
+        _, lost, number = way
         got, example = -lost, self._examples[number]
+        shared = example.terms.intersection(said)
         explained, left = weighing.unexplained(shared, self.shares[example.kind])
         extra = sum(left.values())
         if example.slots or len(example.terms) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from bot.core.knowledge.examples import Example
 
@@ -11,8 +12,8 @@ MISSING = 0.6
 EMPTY_SLOT = 1.0
 TINY = 1e-9
 
-# The best score that an example can reach, the weight of what it shares, both negative, its number, what it shares.
-Way = tuple[float, float, int, frozenset[str]]
+# The best score that an example can reach, the weight of what it shares, both negative, its number.
+Way = tuple[float, float, int]
 
 
 class Posting:
@@ -49,19 +50,21 @@ class Posting:
             They stand in no order.
         """
         bits, totals, numbers = self._bits, self._totals, self._numbers
-        heard = [(bits[term], weight, term) for term, weight in said if term in bits]
-        asked = sum([bit for bit, _, _ in heard])
+        heard = [(bits[term], weight) for term, weight in said if term in bits]
+        asked = 0
+        for bit, _ in heard:
+            asked |= bit
         kept = self._kinds | asked
-        fullest = dict(zip([row & kept for row in self._rows], range(len(totals)), strict=True))
-        worth: dict[int, tuple[float, frozenset[str]]] = {}
-        for shared in {row & asked for row in fullest}:
-            terms = [(weight, term) for bit, weight, term in heard if shared & bit]
-            worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
-        return [
-            (-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at], terms_shared)
-            for row, at in fullest.items()
-            for got, terms_shared in (worth[row & asked],)
-        ]
+        fullest = dict(zip([row & kept for row in self._rows], count()))
+        worth: dict[int, float] = {}
+        ways = []
+        for row, at in fullest.items():
+            shared = row & asked
+            got = worth.get(shared)
+            if got is None:
+                got = worth[shared] = sum([weight for bit, weight in heard if shared & bit])
+            ways.append((-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at]))
+        return ways
 
 
 def _emptiness(example: Example) -> tuple[float, int]:

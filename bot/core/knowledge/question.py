@@ -91,16 +91,17 @@ def filled_slots(reading: Reading) -> frozenset[str]:
 
 def lets_correct(reading: Reading, typed: str) -> bool:
     """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
-    asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
+    asking = [span for span in reading.spans if span.term[0] == "?"]
+    asks = min(asking).term if asking else ""
     is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
     return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 
 def _tells_something(item: Item) -> bool:
     """Tell whether an item is more than chatter or "who"."""
-    if any(span.term == "?who" for span in item.spans):
+    if "?who" in item.terms:
         return False
-    return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
+    return item.stray > 0 or any(term[0] == "@" for term in item.terms)
 
 
 def _is_unknown(item: Item) -> bool:

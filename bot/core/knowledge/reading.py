@@ -113,9 +113,8 @@ class Reader:
                 parts = self._understood.get(word) or self._understand(word)
                 understood += parts
                 clauses += [number] * len(parts)
-        phrases = self._vocabulary.phrases([forms for _, forms, _ in understood])
-        words = tuple([word for word, _, _ in understood])
-        spans = self._spans(words, phrases, common := tuple([common for _, _, common in understood]))
+        words, forms, common = zip(*understood, strict=True) if understood else ((), (), ())
+        spans = self._spans(words, self._vocabulary.phrases(forms), common)
         return Reading(words, spans, common, tuple(clauses), tuple([word for clause in typed for word in clause]))
 
     def _understand(self, typed: str) -> list[Understood]:
@@ -208,6 +207,8 @@ class Reader:
 
 def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
     """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
+    if common.count(False) < min(STRANGER_WORDS):
+        return
     read = {at for span in spans for at in range(span.start, span.end)}
     start = 0
     for end in range(len(words) + 1):
@@ -220,16 +221,17 @@ def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) 
 
 def _outermost(spans: list[Span]) -> list[Span]:
     """Return each span that is not part of a longer one spelled as well."""
-    longer = [span for span in spans if span.end - span.start > 1]
-    if not longer:
-        return list(dict.fromkeys(spans))
-    return [span for span in dict.fromkeys(spans) if not any(_covers(other, span) for other in longer)]
+    kept = list(dict.fromkeys(spans))
+    for other in [span for span in kept if span.end - span.start > 1]:
+        kept = [span for span in kept if not _covers(other, span)]
+    return kept
 
 
 def _covers(other: Span, span: Span) -> bool:
+    start, end, _, _, cost, _ = span
     return (
-        other.start <= span.start
-        and span.end <= other.end
-        and other.end - other.start > span.end - span.start
-        and other.cost <= span.cost + WORSE_SPELT
+        other.start <= start
+        and end <= other.end
+        and other.end - other.start > end - start
+        and other.cost <= cost + WORSE_SPELT
     )

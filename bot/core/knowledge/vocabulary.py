@@ -132,10 +132,14 @@ class Vocabulary:
         stem = text.stem(word)
         return word if stem in self.idle else stem
 
-    def phrases(self, forms: list[Forms]) -> Iterator[Span]:
+    def phrases(self, forms: Sequence[Forms]) -> Iterator[Span]:
         """Yield every phrase among words, of which each may be one of several stems at a cost of 0-1."""
+        beginnings = self._root.next
         for start, first in enumerate(forms):
-            paths = [(start + 1, node, cost) for stem, cost in first if (node := self._root.next.get(stem))]
+            paths = []
+            for stem, cost in first:
+                if node := beginnings.get(stem):
+                    paths.append((start + 1, node, cost))
             for at, node, cost in paths:
                 for term, value in node.meanings:
                     yield Span(start, at, term, value, cost)
