@@ -46,9 +46,11 @@ class Example:
     slots: frozenset[str]
     ratios: Ratios
 
-    def typical(self, said: Mapping[str, float]) -> float:
-        """Return how much of what was said, given with weights, is this kind's rather than another's, 0-1."""
-        return _typical(self.ratios, said)
+    def shared(self, said: Mapping[str, float]) -> tuple[list[str], float]:
+        """Return the terms that were said, given with weights, and how much of them is this kind's rather than
+        another's, 0-1.
+        """
+        return _shared(self.ratios, said)
 
 
 class Examples:
@@ -73,18 +75,20 @@ class Examples:
         for kind, terms, purity in _ways(self._lines, self.shares):
             shares = self.shares[kind]
             ratios = tuple([(term, min(1.0, shares.get(term, 0.0) / self._peaks[term])) for term in terms])
-            if _typical(ratios, self.weights) >= LEAST_TYPICAL:
+            if _shared(ratios, self.weights)[1] >= LEAST_TYPICAL:
                 total = sum([self.weights[term] for term in terms])
                 yield Example(next(numbers), kind, terms, total, purity, terms & SLOTS, ratios)
 
 
-def _typical(ratios: Ratios, said: Mapping[str, float]) -> float:
-    typical = total = 0.0
+def _shared(ratios: Ratios, said: Mapping[str, float]) -> tuple[list[str], float]:
+    shared, typical, total = [], 0.0, 0.0
     for term, ratio in ratios:
-        if weight := said.get(term):
+        weight = said.get(term)
+        if weight is not None:
+            shared.append(term)
             typical += weight * ratio
             total += weight
-    return typical / total if total else 0.0
+    return shared, typical / total if total else 0.0
 
 
 def alternatives(spans: Iterable[Span]) -> Alternatives:

@@ -111,8 +111,8 @@ class Matcher:
             known = best.get(key)
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[key] = match
-        found = self._weighed(sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES], items)
-        return [match for match in found if match.score >= LEAST_OF_BEST * found[0].score]
+        found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
+        return self._likeliest(found, items) if found else []
 
     def near(self, items: list[Item], limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
@@ -120,27 +120,36 @@ class Matcher:
         ways = self._all_ways(self._said(items), names)
         return list(dict.fromkeys([self._examples[number].kind for _, _, number in ways]))[:limit]
 
-    def _weighed(self, found: list[Match], items: list[Item]) -> list[Match]:
-        """Return matches best first, each for less by how much less likely its kind is than the likeliest."""
+    def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
+        """Return the matches that are near the best, best first, each for less by how much less likely its kind is."""
+        scores = [match.score - loss for match, loss in zip(found, self._losses(found, items), strict=True)]
+        least = LEAST_OF_BEST * max(scores)
+        near = [
+            Match(match.example, score, *match[2:])
+            for match, score in zip(found, scores, strict=True)
+            if score >= least
+        ]
+        return sorted(near, key=_SCORE_AND_MATCHED, reverse=True)
+
+    def _losses(self, found: list[Match], items: list[Item]) -> list[float]:
+        """Return what each match loses because its kind is less likely than the likeliest."""
         if self._likelihood is None or len(found) < 2:
-            return found
+            return [0.0] * len(found)
         told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
         likely = [self._likelihood.of(match.example.kind, told) for match in found]
         most = max(likely)
-        less = [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
-        weighed = [match._replace(score=match.score - loss) for match, loss in zip(found, less, strict=True)]
-        return sorted(weighed, key=_SCORE_AND_MATCHED, reverse=True)
+        return [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
         said: dict[str, float] = {}
         for item in items:
             titled = SHOW in item.terms
-            for span in item.spans:
-                weight = self._own_weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
-                if span.term in SLOTS and (titled or span.implied):
+            for _, _, term, _, cost, implied in item.spans:
+                weight = self._own_weights.get(term, 0.0) * (1 - SLIP * cost)
+                if term in SLOTS and (titled or implied):
                     weight *= TITLED
-                said[span.term] = max(weight, said.get(span.term, 0.0))
+                said[term] = max(weight, said.get(term, 0.0))
         return said
 
     def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
@@ -150,8 +159,10 @@ class Matcher:
 
     def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         weights = list(said.items())
-        postings = [posting for key in dict.fromkeys((*said, *names)) if (posting := self._postings.get(key))]
-        ways = [way for posting in postings for way in posting.ways(weights)]
+        ways: list[Way] = []
+        for key in dict.fromkeys((*said, *names)):
+            if posting := self._postings.get(key):
+                ways += posting.ways(weights)
         if self._without:
             ways = [way for way in ways if self._examples[way[2]].kind not in self._without]
         return sorted(ways)
@@ -160,17 +171,18 @@ class Matcher:
         """Return how well the question fits an example; None where that is less than `least`."""
         _, lost, number = way
         got, example = -lost, self._examples[number]
-        shared = example.terms.intersection(said)
+        shared, typical = example.shared(said)
         explained, left = weighing.unexplained(shared, self.shares[example.kind])
         extra = sum(left.values())
-        if example.slots or len(example.terms) == 1:
+        missing = max(0.0, example.total - got)
+        if example.slots or len(example.ratios) == 1:
             extra += weighing.unlikely(example.terms, example.slots, left)
-        missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots - shared)
+            missing += EMPTY_SLOT * len(example.slots.difference(shared))
         score = got / (got + MISSING * missing + extra) if got else 0.0
         if score < least:
             return None
-        score *= 1 - TYPICAL * (1 - example.typical(said)) - PURE * (1 - example.purity)
-        return Match(example, score, got, missing, extra, left, shared, explained)
+        score *= 1 - TYPICAL * (1 - typical) - PURE * (1 - example.purity)
+        return Match(example, score, got, missing, extra, left, frozenset(shared), explained)
 
 
 def _keyed(

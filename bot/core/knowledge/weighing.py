@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from bot.core.knowledge.items import Item
@@ -69,7 +69,7 @@ class Weighing:
             if item.names and SHOW not in item.terms:
                 self._untitled |= item.terms
 
-    def unexplained(self, terms: frozenset[str], shares: Mapping[str, float]) -> tuple[int, dict[int, float]]:
+    def unexplained(self, terms: Iterable[str], shares: Mapping[str, float]) -> tuple[int, dict[int, float]]:
         """Return what a kind's example leaves of the question when they share some terms.
 
         Args:
