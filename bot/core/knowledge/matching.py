@@ -149,7 +149,8 @@ class Matcher:
                 weight = self._own_weights.get(term, 0.0) * (1 - SLIP * cost)
                 if term in SLOTS and (titled or implied):
                     weight *= TITLED
-                said[term] = max(weight, said.get(term, 0.0))
+                if weight >= said.get(term, 0.0):
+                    said[term] = weight
         return said
 
     def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:

@@ -50,21 +50,31 @@ class Posting:
             They stand in no order.
         """
         bits, totals, numbers = self._bits, self._totals, self._numbers
-        heard = [(bits[term], weight) for term, weight in said if term in bits]
-        asked = 0
-        for bit, _ in heard:
-            asked |= bit
+        heard, asked = [], 0
+        for term, weight in said:
+            if bit := bits.get(term):
+                heard.append((bit, weight))
+                asked |= bit
         kept = self._kinds | asked
         fullest = dict(zip([row & kept for row in self._rows], count()))
         worth: dict[int, float] = {}
         ways = []
         for row, at in fullest.items():
             shared = row & asked
-            got = worth.get(shared)
-            if got is None:
-                got = worth[shared] = sum([weight for bit, weight in heard if shared & bit])
+            if shared not in worth:
+                worth[shared] = _sum_of(heard, shared)
+            got = worth[shared]
             ways.append((-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at]))
         return ways
+
+
+def _sum_of(heard: Iterable[tuple[int, float]], shared: int) -> float:
+    """Return the summed weight of the bits that are set."""
+    total = 0.0
+    for bit, weight in heard:
+        if shared & bit:
+            total += weight
+    return total
 
 
 def _emptiness(example: Example) -> tuple[float, int]:

@@ -89,8 +89,8 @@ class Weighing:
                 continue
             cost = fixed
             for term, familiar_from, familiar, heard_from, heard, new in prices:
-                share = shares.get(term, 0.0)
-                price = familiar if share >= familiar_from else heard if share >= heard_from else new
+                share = shares.get(term)
+                price = new if share is None or share < heard_from else heard if share < familiar_from else familiar
                 if price < cost:  # noqa: PLR1730 - quicker than min()
                     cost = price
             left[mask] = cost if clause & clauses else cost * ASIDE
