@@ -99,10 +99,13 @@ class Matcher:
         """
         said = dict.fromkeys(also, PRONOUN_WEIGHT) | self._said(items)
         names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
+        ways = self._ways(said, names)
+        if not ways:
+            return []
         weighing = Weighing(items, self._prices)
         best: dict[tuple[str, frozenset[str]], Match] = {}
         least = 0.0
-        for way in self._ways(said, names):
+        for way in ways:
             match = self._match(way, weighing, said, least)
             if match is None:
                 continue
@@ -112,7 +115,7 @@ class Matcher:
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[key] = match
         found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
-        return self._likeliest(found, items) if found else []
+        return self._likeliest(found, items)
 
     def near(self, items: list[Item], limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""

@@ -61,7 +61,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary | None = None) -> None:
         self._lexicon = lexicon
         self._vocabulary = vocabulary or Vocabulary(lexicon)
-        self._understood: dict[str, list[Understood]] = {}
+        self._understood: dict[str, tuple[Understood, ...]] = {}
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -117,12 +117,13 @@ class Reader:
         spans = self._spans(words, self._vocabulary.phrases(forms), common)
         return Reading(words, spans, common, tuple(clauses), tuple([word for clause in typed for word in clause]))
 
-    def _understand(self, typed: str) -> list[Understood]:
+    def _understand(self, typed: str) -> tuple[Understood, ...]:
         """Return the words in what was typed as one, and keep them in mind."""
         parts = [part for word in self._lexicon.slang.get(typed, typed).split() for part in self._meant(word)]
         if len(self._understood) >= self.max_understood:
             self._understood.clear()
-        self._understood[typed] = found = [(word, forms, word in self._lexicon.english) for word, forms in parts]
+        found = tuple([(word, forms, word in self._lexicon.english) for word, forms in parts])
+        self._understood[typed] = found
         return found
 
     def _spans(self, words: Sequence[str], phrases: Iterable[Span], common: Sequence[bool]) -> tuple[Span, ...]:
@@ -153,23 +154,23 @@ class Reader:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
         vocabulary, stem = self._vocabulary, self._vocabulary.stem(word)
         if meant := self._lexicon.confusions.get(word):
-            yield word, [(stem, 0.0), (vocabulary.stem(meant), CONFUSED)]
+            yield word, ((stem, 0.0), (vocabulary.stem(meant), CONFUSED))
             return
         if word in vocabulary or not word.isalpha():
-            yield word, [(stem, 0.0)]
+            yield word, ((stem, 0.0),)
             return
         if word in self._lexicon.english:
-            yield word, [(stem, 0.0), *((vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word))]
+            yield word, ((stem, 0.0), *[(vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word)])
             return
         parts = self._unglue(word)
         near = [(other, cost) for other, cost in vocabulary.speller.nearest(word) if self._may_be(word, other, cost)]
         if word in self._lexicon.first_names:
             parts, near = [word], [(other, cost) for other, cost in near if other in vocabulary.names]
         if near and (not parts or near[0][1] <= SURE_SLIP):
-            yield near[0][0], [(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]]
+            yield near[0][0], tuple([(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]])
         else:
             for part in parts or [word]:
-                yield part, [(vocabulary.stem(part), 0.0)]
+                yield part, ((vocabulary.stem(part), 0.0),)
 
     def _mistaken_for(self, word: str) -> list[str]:
         """Return the known words that an English word may be a slip for: its letters swapped, or a long name."""

@@ -70,7 +70,7 @@ def _plain_clauses(folded: str) -> list[list[str]]:
         return []
     parts = plain.split(".")
     words = plain.replace(".", " ").split()
-    if len(words) + len(parts) > MAX_WORDS or any(triple in plain for triple in _TRIPLES):
+    if len(words) + len(parts) > MAX_WORDS or any(map(plain.__contains__, _TRIPLES)):
         return []
     if not "".join(words).isalpha() and not _has_plain_figures(parts, words):
         return []
