@@ -58,8 +58,8 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
     items = []
     for mask, spans in by_place.items():
         clause = clauses[spans[0].start]
-        names = [span for span in spans if is_name(span.term)]
         terms = frozenset([span.term for span in spans])
+        names = [span for span in spans if is_name(span.term)]
         items.append(
             Item(
                 mask,
@@ -72,10 +72,12 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
                 tuple(names),
             )
         )
-    if unknown := [at for at in range(len(reading.words)) if not known >> at & 1]:
+    if known + 1 < 1 << len(reading.words):
         introduced = _introduced(reading, introducing)
-        for at in unknown:
-            stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if reading.common[at] else UNKNOWN_WORD
+        for at, common in enumerate(reading.common):
+            if known >> at & 1:
+                continue
+            stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
             items.append(Item(1 << at, (), stray, clauses[at]))
     return items
 

@@ -125,23 +125,16 @@ class Matcher:
 
     def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
         """Return the matches that are near the best, best first, each for less by how much less likely its kind is."""
-        scores = [match.score - loss for match, loss in zip(found, self._losses(found, items), strict=True)]
-        least = LEAST_OF_BEST * max(scores)
-        near = [
-            Match(match.example, score, *match[2:])
-            for match, score in zip(found, scores, strict=True)
-            if score >= least
-        ]
-        return sorted(near, key=_SCORE_AND_MATCHED, reverse=True)
-
-    def _losses(self, found: list[Match], items: list[Item]) -> list[float]:
-        """Return what each match loses because its kind is less likely than the likeliest."""
-        if self._likelihood is None or len(found) < 2:
-            return [0.0] * len(found)
-        told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
-        likely = [self._likelihood.of(match.example.kind, told) for match in found]
-        most = max(likely)
-        return [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
+        if self._likelihood and len(found) > 1:
+            told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
+            likely = [self._likelihood.of(match.example.kind, told) for match in found]
+            most = max(likely)
+            for at, (match, like) in enumerate(zip(found, likely, strict=True)):
+                loss = min(MOST_UNLIKELY, UNLIKELY * (most - like))
+                found[at] = Match(match.example, match.score - loss, *match[2:])
+            found.sort(key=_SCORE_AND_MATCHED, reverse=True)
+        least = LEAST_OF_BEST * found[0].score
+        return [match for match in found if match.score >= least]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
@@ -158,8 +151,12 @@ class Matcher:
 
     def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         """Return the examples to look at, best first, each once though found by up to RAREST keys."""
-        best = {way[2]: way for way in self._all_ways(said, names)[: RAREST * MAX_WAYS] if way[0] <= -HOPELESS}
-        return list(best.values())[:MAX_WAYS]
+        best: dict[int, Way] = {}
+        for way in self._all_ways(said, names)[: RAREST * MAX_WAYS]:
+            if way[0] > -HOPELESS or len(best) == MAX_WAYS:
+                break
+            best[way[2]] = way
+        return list(best.values())
 
     def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         weights = list(said.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.core.knowledge import text
 from bot.core.knowledge.examples import Alternatives, alternatives
@@ -115,7 +115,7 @@ class Reader:
                 clauses += [number] * len(parts)
         words, forms, common = zip(*understood, strict=True) if understood else ((), (), ())
         spans = self._spans(words, self._vocabulary.phrases(forms), common)
-        return Reading(words, spans, common, tuple(clauses), tuple([word for clause in typed for word in clause]))
+        return Reading(words, spans, common, tuple(clauses), tuple(chain.from_iterable(typed)))
 
     def _understand(self, typed: str) -> tuple[Understood, ...]:
         """Return the words in what was typed as one, and keep them in mind."""

@@ -55,12 +55,13 @@ class Weighing:
     __slots__ = ("_asking", "_parts", "_places", "_untitled")
 
     def __init__(self, items: list[Item], prices: Prices) -> None:
-        self._parts = [(item.mask, _NAMED if item.names else 2 << item.clause, *prices.of(item)) for item in items]
+        self._parts: list[tuple[int, int, float, list[Price]]] = []
         self._places: dict[str, tuple[int, int]] = {}
         self._untitled: set[str] = set()
         self._asking: set[int] = set()
         for item in items:
             clause = 2 << item.clause
+            self._parts.append((item.mask, _NAMED if item.names else clause, *prices.of(item)))
             for term in item.terms:
                 mask, clauses = self._places.get(term, (0, _NAMED))
                 self._places[term] = mask | item.mask, clauses | clause
