@@ -197,8 +197,10 @@ class Shelf:
 
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
-        known = next((it for name in question.bare_names if (it := self._by_entity.get(name))), None)
-        return known.entry if known else None
+        for name in question.bare_names:
+            if known := self._by_entity.get(name):
+                return known.entry
+        return None
 
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -23,6 +24,7 @@ from bot.core.knowledge.reading import Reader
 MAX_PARTS = 3
 QUESTION_WORDS = frozenset("who whos whose whom what whats when whens where wheres why how which".split())
 JOINTS = frozenset(("and", "&", "plus"))
+_CONFIDENCE = attrgetter("confidence")
 _PARTS = re.compile(r"\?+\s+|[,;]?\s+(?:and|&|plus)\s+|;\s+", re.IGNORECASE)
 
 
@@ -127,7 +129,7 @@ class Library:
 
 def joined(answers: list[Answer]) -> Answer:
     """Return one answer from those of several shows, the surest first."""
-    return together(sorted(answers, key=lambda answer: -answer.confidence)) if answers else Answer(Status.UNKNOWN)
+    return together(sorted(answers, key=_CONFIDENCE, reverse=True)) if answers else Answer(Status.UNKNOWN)
 
 
 def _parts(question: str) -> list[str]:

@@ -14,7 +14,7 @@ from copy import copy
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.core.knowledge.examples import Example, Examples, Lines
+from bot.core.knowledge.examples import Example, Examples, Lines, shared_with
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.likelihood import Likelihood
 from bot.core.knowledge.posting import EMPTY_SLOT, MISSING, Posting, Way
@@ -98,8 +98,7 @@ class Matcher:
             also: Slots that are filled without a name, by a pronoun.
         """
         said = dict.fromkeys(also, PRONOUN_WEIGHT) | self._said(items)
-        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
-        ways = self._ways(said, names)
+        ways = self._ways(said, self._names(items))
         if not ways:
             return []
         weighing = Weighing(items, self._prices)
@@ -119,8 +118,7 @@ class Matcher:
 
     def near(self, items: list[Item], limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
-        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
-        ways = self._all_ways(self._said(items), names)
+        ways = self._all_ways(self._said(items), self._names(items))
         return list(dict.fromkeys([self._examples[number].kind for _, _, number in ways]))[:limit]
 
     def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
@@ -135,6 +133,12 @@ class Matcher:
             found.sort(key=_SCORE_AND_MATCHED, reverse=True)
         least = LEAST_OF_BEST * found[0].score
         return [match for match in found if match.score >= least]
+
+    def _names(self, items: list[Item]) -> list[object]:
+        """Return the entities that a question names, if this matcher looks anything up by them."""
+        if self._likelihood:
+            return []
+        return [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
         """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
@@ -172,7 +176,7 @@ class Matcher:
         """Return how well the question fits an example; None where that is less than `least`."""
         _, lost, number = way
         got, example = -lost, self._examples[number]
-        shared, typical = example.shared(said)
+        shared, typical = shared_with(example.ratios, said)
         explained, left = weighing.unexplained(shared, self.shares[example.kind])
         extra = sum(left.values())
         missing = max(0.0, example.total - got)

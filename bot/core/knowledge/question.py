@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
 from bot.core.knowledge.matching import Match, Matcher
@@ -20,8 +20,7 @@ REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question read.
 
     Attributes:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from bot.core.knowledge import text
 from bot.core.knowledge.examples import Alternatives, alternatives
@@ -34,8 +34,7 @@ SURE_SLIP = 0.15
 Understood = tuple[str, Forms, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A question read.
 
     Attributes:
