@@ -23,7 +23,7 @@ class Posting:
     fullest rows come last, to win where one stands for many.
     """
 
-    __slots__ = ("_bits", "_kinds", "_numbers", "_rows", "_totals")
+    __slots__ = ("_bits", "_kinds", "_needs", "_numbers", "_rows")
 
     def __init__(self, examples: Sequence[Example]) -> None:
         fullest_last = sorted(examples, key=_emptiness, reverse=True)
@@ -38,7 +38,7 @@ class Posting:
         self._rows = [
             sum([self._bits[term] for term in example.terms]) | kinds[example.kind] << width for example in fullest_last
         ]
-        self._totals = array("d", [example.total for example in fullest_last])
+        self._needs = array("d", [MISSING * example.total for example in fullest_last])
         self._numbers = array("L", [example.number for example in fullest_last])
 
     def ways(self, said: Iterable[tuple[str, float]]) -> list[Way]:
@@ -49,7 +49,7 @@ class Posting:
         Returns:
             They stand in no order.
         """
-        bits, totals, numbers = self._bits, self._totals, self._numbers
+        bits, needs, numbers = self._bits, self._needs, self._numbers
         heard, asked = [], 0
         for term, weight in said:
             if bit := bits.get(term):
@@ -57,14 +57,15 @@ class Posting:
                 asked |= bit
         kept = self._kinds | asked
         fullest = dict(zip([row & kept for row in self._rows], count()))
-        worth: dict[int, float] = {}
+        worth: dict[int, tuple[float, float]] = {}
         ways = []
         for row, at in fullest.items():
             shared = row & asked
             if shared not in worth:
-                worth[shared] = _sum_of(heard, shared)
-            got = worth[shared]
-            ways.append((-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at]))
+                got = _sum_of(heard, shared)
+                worth[shared] = -got, got - MISSING * got + TINY
+            lost, base = worth[shared]
+            ways.append((lost / (base + needs[at]), lost, numbers[at]))  # got / (got + MISSING * (total - got))
         return ways
 
 

@@ -92,9 +92,10 @@ def _has_plain_figures(parts: list[str], words: list[str]) -> bool:
 
 def _clauses(folded: str) -> list[list[str]]:
     """Return the words of a text with figures, hyphens or foreign letters in it."""
-    folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
-    folded = _SEASON_EPISODE.sub(_spell_season, folded)
-    folded = _LETTER_DIGIT.sub(" ", folded)
+    if any(map(str.isdigit, folded)):
+        folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
+        folded = _SEASON_EPISODE.sub(_spell_season, folded)
+        folded = _LETTER_DIGIT.sub(" ", folded)
     found: list[list[str]] = [[]]
     for word in _WORD.findall(folded)[:MAX_WORDS]:
         if word[0] in _CLAUSE_ENDS or word[0] == "-":
