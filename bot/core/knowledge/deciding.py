@@ -153,7 +153,9 @@ class Shelf:
 
     def _by_wording(self, near: list[Outcome], question: Question) -> list[Outcome]:
         """Return outcomes, those as good as the best less by how much less their wording is like the question's."""
-        limit = max((it.score for it in near), default=0.0) - ALIKE
+        if len(near) < 2:
+            return near
+        limit = max([it.score for it in near]) - ALIKE
         close = [it for it in near if it.score >= limit]
         if len(close) < 2:
             return near
@@ -170,7 +172,9 @@ class Shelf:
             return Outcome(match.score, match)
         shares, weights = self._matcher.shares[kind.id], self._matcher.weights
         asked = Asked(kind, match, question.items, question.corrects, weights, shares)
-        fits = sorted((fit(known, asked) for known in candidates), key=lambda it: _rank(it, kind))
+        fits = [fit(known, asked) for known in candidates]
+        if len(fits) > 1:
+            fits.sort(key=lambda it: _rank(it, kind))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))
         if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
