@@ -141,7 +141,7 @@ class Matcher:
         return [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
-        """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
+        """Return what the words of a question can mean, of what examples say, with weights: less for slips and titles."""
         said: dict[str, float] = {}
         for item in items:
             titled = SHOW in item.terms
@@ -149,7 +149,7 @@ class Matcher:
                 weight = self._own_weights.get(term, 0.0) * (1 - SLIP * cost)
                 if term in SLOTS and (titled or implied):
                     weight *= TITLED
-                if weight >= said.get(term, 0.0):
+                if weight > said.get(term, 0.0):
                     said[term] = weight
         return said
 
