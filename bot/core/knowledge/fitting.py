@@ -193,8 +193,11 @@ class _Balance:
 
     def _figure(self, item: Item) -> float:
         """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
-        numbers = [span.value for span in item.names if span.term == NUMBER and len(str(span.value)) > 1]
-        return TELLING_FIGURE if any(number in self.known.numbers for number in numbers) else 0.0
+        held = self.known.numbers
+        for span in item.names:
+            if span.term == NUMBER and span.value in held and len(str(span.value)) > 1:
+                return TELLING_FIGURE
+        return 0.0
 
     def _differs(self, item: Item) -> bool:
         """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
@@ -204,6 +207,8 @@ class _Balance:
     def _cost(self, span: Span, item: Item) -> float:
         """Return what a name or figure costs: nothing where the fact holds it or corrects it."""
         known, kind = self.known, self.asked.kind
+        if span.value in known.about:
+            return 0.0
         corrected = kind.corrects if kind and (self.asked.corrects or item.apart) else ()
         if span.term == SEASON:
             return self._season_cost(span.value)
@@ -219,7 +224,7 @@ class _Balance:
         if is_foil(span):
             sort, name = foil_of(span)
             return 0.0 if name in known.names or sort in corrected else WRONG
-        if span.value is None or span.value in known.about:
+        if span.value is None:
             return 0.0
         if span.value in known.mentioned:
             return MENTIONED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
 from bot.core.knowledge.matching import Match, Matcher
@@ -20,8 +20,7 @@ REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question read.
 
     Attributes:
@@ -91,16 +90,17 @@ def filled_slots(reading: Reading) -> frozenset[str]:
 
 def lets_correct(reading: Reading, typed: str) -> bool:
     """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
-    asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
+    asking = [span for span in reading.spans if span.term[0] == "?"]
+    asks = min(asking).term if asking else ""
     is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
     return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 
 def _tells_something(item: Item) -> bool:
     """Tell whether an item is more than chatter or "who"."""
-    if any(span.term == "?who" for span in item.spans):
+    if "?who" in item.terms:
         return False
-    return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
+    return item.stray > 0 or any(term[0] == "@" for term in item.terms)
 
 
 def _is_unknown(item: Item) -> bool:
