@@ -220,9 +220,13 @@ def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) 
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
-    """Return each span that is not part of a longer one spelled as well."""
+    """Return each span that is not part of a longer one spelled as well, and no phrase that cuts a title."""
     kept = list(dict.fromkeys(spans))
-    for other in [span for span in kept if span.end - span.start > 1]:
+    longer = [span for span in kept if span.end - span.start > 1]
+    if any(span.term == SHOW for span in longer):
+        kept = [span for span in kept if not any(_cuts(span, title) for title in longer)]
+        longer = [span for span in longer if span in kept]
+    for other in longer:
         kept = [span for span in kept if not _covers(other, span)]
     return kept
 
@@ -235,3 +239,12 @@ def _covers(other: Span, span: Span) -> bool:
         and other.end - other.start > end - start
         and other.cost <= cost + WORSE_SPELT
     )
+
+
+def _cuts(span: Span, title: Span) -> bool:
+    """Tell whether a phrase shares words with a title of as many words or more, and holds others too."""
+    if title.term != SHOW or title.cost or span.term[0] == "@":
+        return False
+    is_apart = span.end <= title.start or title.end <= span.start
+    is_within = title.start <= span.start and span.end <= title.end
+    return not is_apart and not is_within and title.end - title.start >= span.end - span.start
