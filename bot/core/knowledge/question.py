@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
 from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
-from bot.core.knowledge.terms import CHATTER, SLOTS, is_stranger
+from bot.core.knowledge.terms import CHATTER, SHOW, SLOTS, is_stranger
 
 SURE_SLIP = 0.3
 AUXILIARIES = frozenset(
@@ -67,8 +67,11 @@ class Question(NamedTuple):
     def bare_names(self) -> list[object]:
         """The entities that it may mean when it is nothing but a name, or "who is" and a name; else none."""
         told = [item for item in self.items if _tells_something(item)]
+        titles = [item for item in told if SHOW in item.terms] if len(told) > 1 else []
+        told = [item for item in told if item not in titles]
         words = self.reading.words
-        if len(told) != 1 or told[0].mask | _places(words, INTRODUCTIONS) != (1 << len(words)) - 1:
+        idle = sum([item.mask for item in titles]) | _places(words, INTRODUCTIONS)
+        if len(told) != 1 or told[0].mask | idle != (1 << len(words)) - 1:
             return []
         spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
         return [span.value for span in spans if not span.implied]

@@ -10,7 +10,19 @@ from bot.core.knowledge.facts import Entity, Pack
 from bot.core.knowledge.figures import MONTHS
 from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.spelling import Speller
-from bot.core.knowledge.terms import CHATTER, FOIL_SLOTS, NEXT, NEXT_SEASON, SEASON, SHOW, SLOT_TERMS, Meaning, Span
+from bot.core.knowledge.terms import (
+    CHATTER,
+    FOIL_SLOTS,
+    LATEST,
+    LATEST_SEASON,
+    NEXT,
+    NEXT_SEASON,
+    SEASON,
+    SHOW,
+    SLOT_TERMS,
+    Meaning,
+    Span,
+)
 
 Forms = tuple[tuple[str, float], ...]
 MIN_NAME_CHARS = 3
@@ -219,3 +231,4 @@ def _meanings(lexicon: Lexicon) -> Iterator[tuple[Meaning, Iterable[str]]]:
     for question, phrases in lexicon.asking.items():
         yield Meaning("?" + question), phrases
     yield Meaning(SEASON, NEXT), lexicon.concepts.get(NEXT_SEASON, ())
+    yield Meaning(SEASON, LATEST), lexicon.concepts.get(LATEST_SEASON, ())
