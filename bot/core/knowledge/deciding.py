@@ -173,7 +173,7 @@ class Shelf:
         if kind.described:
             candidates = [known for known in candidates if describes(known, asked)]
         if not candidates:
-            return Outcome(match.score, match)
+            return None if kind.described and not kind.missing else Outcome(match.score, match)
         fits = [fit(known, asked) for known in candidates]
         if len(fits) > 1:
             fits.sort(key=lambda it: _rank(it, kind))

@@ -153,7 +153,7 @@ class _Balance:
         elif stray is None:
             if item.names and not item.terms.isdisjoint(terms):
                 self._weigh_names(item, 0.0, passing=False)
-        elif value := self._keyword(item) or self._figure(item):
+        elif value := self._keyword(item) or self._figure(item) or self._description(item):
             self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
         elif item.names:
             self._weigh_names(item, stray, passing=True)
@@ -205,6 +205,14 @@ class _Balance:
         if self.known.keywords.isdisjoint(item.terms):
             return 0.0
         return max(self.asked.weights.get(term, NEW_WEIGHT) for term in self.known.keywords & item.terms)
+
+    def _description(self, item: Item) -> float:
+        """Return the weight of a word that tells who is meant: "the nurse"."""
+        kind, known = self.asked.kind, self.known
+        if not (kind and kind.described) or (item.word not in known.unread and known.words.isdisjoint(item.concepts)):
+            return 0.0
+        shared = item.concepts & known.words
+        return max([self.asked.weights.get(term, NEW_WEIGHT) for term in shared], default=NEW_WEIGHT)
 
     def _figure(self, item: Item) -> float:
         """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
