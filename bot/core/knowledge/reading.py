@@ -15,7 +15,7 @@ from bot.core.knowledge.examples import Alternatives, alternatives
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.figures import FIGURE_WORDS, figures
 from bot.core.knowledge.lexicon import Lexicon
-from bot.core.knowledge.terms import SHOW, SLOT_TERMS, STRANGER, Span
+from bot.core.knowledge.terms import CHATTER, SHOW, SLOT_TERMS, STRANGER, Span
 from bot.core.knowledge.vocabulary import Forms, Vocabulary, is_plain
 
 MAX_FORMS = 4
@@ -29,6 +29,7 @@ WORSE_SPELT = 0.2
 STRANGER_WORDS = (2, 3)
 _SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
+BEFORE_A_QUESTION = frozenset("and or plus since until till by from exactly".split())
 
 # A word, the stems that it may stand for, and whether it is one of everyday English.
 Understood = tuple[str, Forms, bool]
@@ -134,6 +135,7 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
+        spans = _without_conjunctions(words, spans)
         spans += _strangers(words, spans, common)
         if not self._lexicon.first_names.isdisjoint(words):
             spans = self._with_full_names(words, spans)
@@ -203,6 +205,19 @@ class Reader:
 
     def _stands_alone(self, part: str) -> bool:
         return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
+
+
+def _without_conjunctions(words: Sequence[str], spans: list[Span]) -> list[Span]:
+    """Return the readings with every "when" that asks nothing as chatter: "how many watched when it began"."""
+    asked = min([span.start for span in spans if span.term[0] == "?"], default=len(words))
+    return [
+        span._replace(term=CHATTER) if span.term == "?when" and _joins(words, span.start, asked) else span
+        for span in spans
+    ]
+
+
+def _joins(words: Sequence[str], at: int, asked: int) -> bool:
+    return at > asked and words[at] == "when" and words[at - 1] not in BEFORE_A_QUESTION
 
 
 def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
