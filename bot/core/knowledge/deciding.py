@@ -172,9 +172,7 @@ class Shelf:
             return Outcome(match.score, match)
         shares, weights = self._matcher.shares[kind.id], self._matcher.weights
         asked = Asked(kind, match, question.items, question.corrects, weights, shares)
-        fits = [fit(known, asked) for known in candidates]
-        if len(fits) > 1:
-            fits.sort(key=lambda it: _rank(it, kind))
+        fits = sorted((fit(known, asked) for known in candidates), key=lambda it: _rank(it, kind))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))
         if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
