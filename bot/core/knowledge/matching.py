@@ -141,7 +141,7 @@ class Matcher:
         return [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
-        """Return what the words of a question can mean, that examples say, with weights: less for slips and titles."""
+        """Return what words can mean, as far as examples say it, with weights: less for slips and for the title."""
         said: dict[str, float] = {}
         for item in items:
             titled = SHOW in item.terms

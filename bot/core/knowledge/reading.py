@@ -217,7 +217,7 @@ def _without_conjunctions(words: Sequence[str], spans: list[Span]) -> list[Span]
 
 
 def _joins(words: Sequence[str], at: int, asked: int) -> bool:
-    return at > asked and words[at] == "when" and words[at - 1] not in BEFORE_A_QUESTION
+    return asked < at < len(words) - 1 and words[at] == "when" and words[at - 1] not in BEFORE_A_QUESTION
 
 
 def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
