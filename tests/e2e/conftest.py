@@ -22,7 +22,6 @@ from tests.e2e.fakes import FakeLibrary, FakeSyncMemory
 from tests.e2e.shows import ballard, lighthouse
 from tests.fakes import fake_storage
 
-SETTLED_S = 30.0  # on a busy machine; some tests lay a whole base together in one act
 NOW = datetime(2031, 5, 14, 1, 30, tzinfo=UTC)  # a Wednesday; still Tuesday in New York
 
 
@@ -81,7 +80,7 @@ def make_bot(
 @asynccontextmanager
 async def simulated(bot: ShowBot, **options: Any) -> AsyncIterator[Env]:
     """A running simulation; errors that the bot did not meet itself fail the test."""
-    env = Env(bot, **{"settle_timeout": SETTLED_S, **options})
+    env = Env(bot, **options)
     await env.start()
     try:
         yield env

@@ -316,6 +316,7 @@ async def test_of_several_shows_one_is_picked_and_nothing_typed_is_lost(two, sho
 
 async def test_a_form_without_a_show_asks_for_it_first(two):
     result = await two.use("add")
+    assert card(result).embeds == [], "nothing was typed"
     opened = await two.press(result, "Ballard")
     await two.press(await two.fill(opened, **FORM), "Save")
     assert two.revisions.kept[0].show_id == "ballard"

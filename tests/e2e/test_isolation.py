@@ -103,13 +103,14 @@ async def furnish(world: World, kept: Storage) -> None:
 async def snapshot(world: World, kept: Storage) -> dict[str, object]:
     """Return all that a guild has, and what is answered there."""
     guild_id, services = world.guild.id, world.bot._services
+    catalogue = world.bot.curation.curating.catalogue
     asking = await services.bases.asking(guild_id)
     board = {"since": None, "show_id": None, "page": 0, "user_id": world.alice.id, "hides_departed": False}
     return {
         "answers": [asking.ask(it) for it in QUESTIONS],
         "choices": [[(it.pack.id, it.fact) for it in asking.complete(it)] for it in ("", "mug", "who")],
         "shows": asking.shows,
-        "facts": await world.bot.curation.curating.catalogue.search(guild_id, ""),
+        "facts": [(it.key, it.standing, it.own) for it in await catalogue.search(guild_id, "")],
         "history": await kept.revisions.history(guild_id),
         "suggestions": await kept.suggestions.waiting(guild_id),
         "gaps": await kept.gaps.all(guild_id),

@@ -31,7 +31,22 @@ def test_any_form_is_read_back_from_its_card(draft):
     assert read_back([discord.Embed(title="x"), card], "harbour") == as_shown(draft)
 
 
-@pytest.mark.parametrize("text", [None, "", "```\nTopic: x\n```", "something else"])
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "```\nElse: x\n```", "```\nTopic: x\nElse: y\n```", "```\nSource: x\nTopic: y\n```", "something else"],
+)
 def test_nothing_is_read_from_other_cards(text):
     assert read_back([discord.Embed(title="What you typed", description=text)], "harbour") is None
     assert read_back([], "harbour") is None
+
+
+def test_what_was_left_empty_has_no_line():
+    draft = Draft("harbour", text="The Gull is red.", asked="What is the Gull?")
+    assert (
+        typed_card(draft).description == "```\nThe fact: The Gull is red.\nWays to ask for it:\nWhat is the Gull?\n```"
+    )
+
+
+def test_a_card_with_empty_lines_is_read_too():
+    card = discord.Embed(title="What you typed", description="```\nTopic:\nThe fact: x\nWays to ask for it:\na?\n```")
+    assert read_back([card], "harbour") == Draft("harbour", text="x", asked="a?")

@@ -14,7 +14,7 @@ from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import MAX_FIELD_CHARS, answer_card
 from bot.discord_ui.curation.buttons import FactButton, Press, RevisionButton
-from bot.discord_ui.curation.slips import LABELS, Slip, typed_card
+from bot.discord_ui.curation.slips import LABELS, TYPED_FIELDS, Slip, typed_card
 from bot.discord_ui.replies import Reply
 from bot.discord_ui.text import clean, cut
 from bot.services.catalogue import Listed, Standing
@@ -76,9 +76,10 @@ def refused_reply(refused: DraftRefused, slip: Slip, shows: Sequence[Pack]) -> R
 
 
 def which_show_reply(slip: Slip, shows: Sequence[Pack]) -> Reply:
-    """Return a button for each show, which opens the form with what was typed."""
+    """Return a button for each show, which opens the form with what was typed, if anything was."""
     picks = [FactButton(Press.PICK, show.id, label=show.title) for show in shows[:MAX_SHOWS]]
-    return Reply(WHICH_SHOW, typed_card(slip.draft), picks, is_private=True)
+    typed = typed_card(slip.draft) if any(getattr(slip.draft, name) for name in TYPED_FIELDS) else None
+    return Reply(WHICH_SHOW, typed, picks, is_private=True)
 
 
 def handed_back(text: str, slip: Slip) -> Reply:

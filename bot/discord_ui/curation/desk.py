@@ -203,6 +203,8 @@ def _slip_of(interaction: Interaction, button: FactButton) -> Slip:
     """Return what the message with the button shows as typed. Raises UserError where it shows nothing."""
     shown: Sequence[discord.Embed] = interaction.message.embeds if interaction.message else ()
     draft: Draft | None = read_back(shown, button.show_id)
+    if draft is None and button.press == Press.PICK and not shown:
+        draft = Draft(button.show_id)
     if draft is None:
         raise UserError(GONE)
     return Slip(draft, button.fact_id, button.seen)

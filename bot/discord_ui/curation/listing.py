@@ -10,7 +10,7 @@ from discord.app_commands import Choice
 
 from bot.core.curation.differing import Difference, HistoryPage, Undoing
 from bot.core.curation.revisions import PAGE_REVISIONS, Act, FactKey, Revision
-from bot.core.knowledge.answering import Entry
+from bot.core.knowledge.answering import Entry, fact_text
 from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import MAX_BODY_CHARS
 from bot.discord_ui.choices import question_choices
@@ -115,7 +115,7 @@ def undo_reply(undoing: Undoing, pack: Pack | None) -> Reply:
 
 def _listed(number: int, listed: Listed) -> str:
     question = cut(clean(listed.fact.question), _LINE_CHARS)
-    text = cut(clean(listed.fact.text), _LINE_CHARS)
+    text = cut(clean(fact_text(listed.fact)), _LINE_CHARS)
     return f"**{number}.** {question}\n-# {text} · {STANDINGS[listed.standing]}"
 
 

@@ -27,10 +27,11 @@ LABELS = {
     "day": "Day of the source",
 }
 _LINES = ("topic", "text", "value", "source", "link", "day")
+TYPED_FIELDS = (*_LINES, "asked")
 _MAX_CHARS = 4080
 _TYPED = re.compile(
-    "".join(rf"{re.escape(LABELS[name])}: ?(?P<{name}>[^\n]*)\n" for name in _LINES)
-    + rf"{re.escape(LABELS['asked'])}:\n?(?P<asked>.*)",
+    "".join(rf"(?:{re.escape(LABELS[name])}: ?(?P<{name}>[^\n]*)(?:\n|\Z))?" for name in _LINES)
+    + rf"(?:{re.escape(LABELS['asked'])}:\n?(?P<asked>.*))?",
     re.DOTALL,
 )  # fmt: skip
 
@@ -50,15 +51,16 @@ class Slip:
 
 
 def typed_card(draft: Draft) -> discord.Embed:
-    """Return the card that shows all that was typed."""
-    lines = [f"{LABELS[name]}: {plain(getattr(draft, name))}" for name in _LINES]
-    asked = filter(None, map(plain, draft.asked.splitlines()))
-    block = "\n".join([*lines, f"{LABELS['asked']}:", *asked])
-    return discord.Embed(title=TYPED, description=in_block(cut(block, _MAX_CHARS)))
+    """Return the card that shows all that was typed; what was left empty has no line."""
+    typed = {name: plain(getattr(draft, name)) for name in _LINES}
+    lines = [f"{LABELS[name]}: {text}" for name, text in typed.items() if text]
+    asked = [*filter(None, map(plain, draft.asked.splitlines()))]
+    lines += [f"{LABELS['asked']}:", *asked] if asked else []
+    return discord.Embed(title=TYPED, description=in_block(cut("\n".join(lines), _MAX_CHARS)))
 
 
 def read_back(cards: Iterable[discord.Embed], show_id: str) -> Draft | None:
     """Return what was typed from the cards of a message; None where none shows it."""
-    shown = (card.description or "" for card in cards if card.title == TYPED)
-    match = _TYPED.fullmatch(out_of_block(next(shown, "")))
-    return replace(Draft(show_id), **match.groupdict()) if match else None
+    shown = next((card.description for card in cards if card.title == TYPED), None)
+    match = _TYPED.fullmatch(out_of_block(shown)) if shown else None
+    return replace(Draft(show_id), **match.groupdict(default="")) if match else None
