@@ -33,7 +33,7 @@ RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95
 TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
-NAMES_CORRECTED = frozenset(("name", "place", "streamer", "outlet", "author", "title", "police"))
+NAMES_CORRECTED = frozenset(("name", "place"))
 _UNTELLING = "@!~?"
 
 
