@@ -10,7 +10,7 @@ from bot.core.knowledge.library import Index
 from bot.core.knowledge.matching import Match
 from bot.core.knowledge.question import filled_slots
 from bot.core.knowledge.reading import Reading
-from bot.core.knowledge.terms import NEXT, SEASON
+from bot.core.knowledge.terms import SEASON, season_meant
 
 CERTAIN, CLEAR_OF_OTHERS, NOTHING_LEFT = 0.95, 0.1, 0.01
 
@@ -44,7 +44,7 @@ def _named(reading: Reading, show_id: str) -> list[str]:
 def _season(readings: list[Reading], released: int) -> int | None:
     """Return the season that all phrasings name; None where they name none, or several."""
     named = [{span.value for span in reading.spans if span.term == SEASON} for reading in readings]
-    seasons = {released + 1 if season == NEXT else season for of_line in named for season in of_line}
+    seasons = {season_meant(season, released) for of_line in named for season in of_line}
     season = seasons.pop() if len(seasons) == 1 and all(named) else None
     return season if isinstance(season, int) else None
 

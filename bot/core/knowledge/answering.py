@@ -61,6 +61,8 @@ class Answer:
 def together(answers: Iterable[Answer]) -> Answer:
     """Return one answer with the facts, or else the suggestions, of several shows or parts of a question, in order."""
     answers = list(answers)
+    if len(answers) == 1:
+        return answers[0]
     answered = [answer for answer in answers if answer.status is Status.ANSWERED]
     if answered:
         entries = dict.fromkeys(entry for answer in answered for entry in answer.entries)

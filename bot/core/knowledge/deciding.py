@@ -153,7 +153,9 @@ class Shelf:
 
     def _by_wording(self, near: list[Outcome], question: Question) -> list[Outcome]:
         """Return outcomes, those as good as the best less by how much less their wording is like the question's."""
-        limit = max((it.score for it in near), default=0.0) - ALIKE
+        if len(near) < 2:
+            return near
+        limit = max([it.score for it in near]) - ALIKE
         close = [it for it in near if it.score >= limit]
         if len(close) < 2:
             return near
@@ -171,8 +173,10 @@ class Shelf:
         if kind.described:
             candidates = [known for known in candidates if describes(known, asked)]
         if not candidates:
-            return Outcome(match.score, match)
-        fits = sorted((fit(known, asked) for known in candidates), key=lambda it: _rank(it, kind))
+            return None if kind.described and not kind.missing else Outcome(match.score, match)
+        fits = [fit(known, asked) for known in candidates]
+        if len(fits) > 1:
+            fits.sort(key=lambda it: _rank(it, kind))
         if not fits[0].conflicts:
             return Outcome(fits[0].score, match, tuple(fits))
         if kind.corrects and all(_is_other_sort(item, kind) for item in fits[0].conflicts):
@@ -199,8 +203,10 @@ class Shelf:
 
     def _bare_name(self, question: Question) -> Entry | None:
         """Return the fact for a question that is nothing but a name."""
-        known = next((it for name in question.bare_names if (it := self._by_entity.get(name))), None)
-        return known.entry if known else None
+        for name in question.bare_names:
+            if known := self._by_entity.get(name):
+                return known.entry
+        return None
 
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""

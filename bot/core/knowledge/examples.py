@@ -46,10 +46,6 @@ class Example:
     slots: frozenset[str]
     ratios: Ratios
 
-    def typical(self, said: Mapping[str, float]) -> float:
-        """Return how much of what was said, given with weights, is this kind's rather than another's, 0-1."""
-        return _typical(self.ratios, said)
-
 
 class Examples:
     """All ways to ask.
@@ -70,21 +66,27 @@ class Examples:
     def __iter__(self) -> Iterator[Example]:
         """Yield each way to ask of each kind once, without those that are mostly another kind's."""
         numbers = count()
+        same: dict[frozenset[str], frozenset[str]] = {}  # most examples have the same few slots: one object each
         for kind, terms, purity in _ways(self._lines, self.shares):
             shares = self.shares[kind]
             ratios = tuple([(term, min(1.0, shares.get(term, 0.0) / self._peaks[term])) for term in terms])
-            if _typical(ratios, self.weights) >= LEAST_TYPICAL:
+            if shared_with(ratios, self.weights)[1] >= LEAST_TYPICAL:
                 total = sum([self.weights[term] for term in terms])
-                yield Example(next(numbers), kind, terms, total, purity, terms & SLOTS, ratios)
+                slots = terms & SLOTS
+                slots = same.setdefault(slots, slots)
+                yield Example(next(numbers), kind, terms, total, purity, slots, ratios)
 
 
-def _typical(ratios: Ratios, said: Mapping[str, float]) -> float:
-    typical = total = 0.0
+def shared_with(ratios: Ratios, said: Mapping[str, float]) -> tuple[list[str], float]:
+    """Return the terms that were said, given with weights, and how much of that is this kind's alone, 0-1."""
+    shared, typical, total = [], 0.0, 0.0
     for term, ratio in ratios:
-        if weight := said.get(term):
+        weight = said.get(term)
+        if weight is not None:
+            shared.append(term)
             typical += weight * ratio
             total += weight
-    return typical / total if total else 0.0
+    return shared, typical / total if total else 0.0
 
 
 def alternatives(spans: Iterable[Span]) -> Alternatives:

@@ -23,7 +23,7 @@ _BEFORE_MAY = frozenset(("in", "of", "since", "by", "during", "last", "early", "
 def figures(words: Sequence[str]) -> Iterator[Span]:
     """Yield the seasons, dates and numbers among words. A month is "07", with a day "07-21"; a year "2025"."""
     for at, word in enumerate(words):
-        if word not in FIGURE_WORDS and not word[0].isdigit() and word[0] not in "$£€":
+        if word not in FIGURE_WORDS and word.isalpha():
             continue
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if word in _SEASONS and (number := _number_after(after)):

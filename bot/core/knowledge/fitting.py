@@ -13,7 +13,18 @@ from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import Match
 from bot.core.knowledge.posting import MISSING
 from bot.core.knowledge.reading import Reader
-from bot.core.knowledge.terms import DATE, NEXT, NEXT_SEASON, NUMBER, SEASON, SHOW, Span, foil_of, is_foil
+from bot.core.knowledge.terms import (
+    DATE,
+    LATEST_SEASON,
+    NEXT_SEASON,
+    NUMBER,
+    SEASON,
+    SHOW,
+    Span,
+    foil_of,
+    is_foil,
+    season_meant,
+)  # fmt: skip
 
 CONFLICT, WRONG = 0.9, 1.0
 MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.35
@@ -22,6 +33,7 @@ RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95
 TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
+NAMES_CORRECTED = frozenset(("name", "place"))
 _UNTELLING = "@!~?"
 
 
@@ -34,6 +46,7 @@ class Known:
         everywhere: Entities of the show that a question may name in passing: its home, its author.
         keywords, words: Terms of its keywords, and of its words.
         unread: The stems of those of its words that mean nothing.
+        seasons: Those that its words name.
         numbers, dates, names: Figures, dates and names of no entity in it.
     """
 
@@ -44,6 +57,7 @@ class Known:
     keywords: frozenset[str]
     words: frozenset[str]
     unread: frozenset[str]
+    seasons: frozenset[object]
     numbers: frozenset[object]
     dates: frozenset[str]
     names: frozenset[object]
@@ -95,6 +109,7 @@ def know(entry: Entry, reader: Reader, everywhere: frozenset[object]) -> Known:
         keywords=_telling(span for phrase in fact.keywords for span in reader.read(phrase).spans),
         words=_telling(spans),
         unread=frozenset(item.word for reading in readings for item in take_apart(reading) if item.word),
+        seasons=frozenset(span.value for span in spans if span.term == SEASON),
         numbers=frozenset(span.value for span in spans if span.term == NUMBER),
         dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
         names=frozenset(span.value for span in spans if span.term[0] == "!"),
@@ -138,7 +153,7 @@ class _Balance:
         elif stray is None:
             if item.names and not item.terms.isdisjoint(terms):
                 self._weigh_names(item, 0.0, passing=False)
-        elif value := self._keyword(item) or self._figure(item):
+        elif value := self._keyword(item) or self._figure(item) or self._description(item):
             self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
         elif item.names:
             self._weigh_names(item, stray, passing=True)
@@ -170,7 +185,7 @@ class _Balance:
         cost = min([self._cost(span, item) for span in item.names])
         if passing and cost >= CONFLICT and any(span.value in self.known.everywhere for span in item.spans):
             cost = MENTIONED
-        if item.concepts - {NEXT_SEASON}:
+        if item.concepts - {NEXT_SEASON, LATEST_SEASON}:
             cost = min(cost, AMBIGUOUS)
         self.is_corrected |= cost == 0.0 and self._differs(item)
         if cost >= CONFLICT:
@@ -181,7 +196,7 @@ class _Balance:
         kind = self.asked.kind
         if self.asked.corrects and kind and kind.corrects and (not item.spans or item.spans[0].term == "?why"):
             is_guess = not item.spans and stray >= UNKNOWN_WORD
-            self.is_corrected |= is_guess and "name" in kind.corrects
+            self.is_corrected |= is_guess and not NAMES_CORRECTED.isdisjoint(kind.corrects)
             self.guessing += stray if item.spans or is_guess else 0.0
         elif not self.known.words.isdisjoint(item.terms):
             self.extra -= KNOWN_WORD * stray
@@ -191,10 +206,21 @@ class _Balance:
             return 0.0
         return max(self.asked.weights.get(term, NEW_WEIGHT) for term in self.known.keywords & item.terms)
 
+    def _description(self, item: Item) -> float:
+        """Return the weight of a word that tells who is meant: "the nurse"."""
+        kind, known = self.asked.kind, self.known
+        if not (kind and kind.described) or (item.word not in known.unread and known.words.isdisjoint(item.concepts)):
+            return 0.0
+        shared = item.concepts & known.words
+        return max([self.asked.weights.get(term, NEW_WEIGHT) for term in shared], default=NEW_WEIGHT)
+
     def _figure(self, item: Item) -> float:
         """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
-        numbers = [span.value for span in item.names if span.term == NUMBER and len(str(span.value)) > 1]
-        return TELLING_FIGURE if any(number in self.known.numbers for number in numbers) else 0.0
+        held = self.known.numbers
+        for span in item.names:
+            if span.term == NUMBER and span.value in held and len(str(span.value)) > 1:
+                return TELLING_FIGURE
+        return 0.0
 
     def _differs(self, item: Item) -> bool:
         """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
@@ -204,6 +230,8 @@ class _Balance:
     def _cost(self, span: Span, item: Item) -> float:
         """Return what a name or figure costs: nothing where the fact holds it or corrects it."""
         known, kind = self.known, self.asked.kind
+        if span.value in known.about:
+            return 0.0
         corrected = kind.corrects if kind and (self.asked.corrects or item.apart) else ()
         if span.term == SEASON:
             return self._season_cost(span.value)
@@ -219,7 +247,7 @@ class _Balance:
         if is_foil(span):
             sort, name = foil_of(span)
             return 0.0 if name in known.names or sort in corrected else WRONG
-        if span.value is None or span.value in known.about:
+        if span.value is None:
             return 0.0
         if span.value in known.mentioned:
             return MENTIONED
@@ -227,7 +255,9 @@ class _Balance:
 
     def _season_cost(self, season: object) -> float:
         released, holds = self.known.entry.pack.released, self.known.entry.fact.season
-        wanted = released + 1 if season == NEXT else season
+        wanted = season_meant(season, released)
+        if holds is None and wanted in self.known.seasons:
+            return MENTIONED
         if holds is None:
             return UNSEASONED if isinstance(wanted, int) and wanted <= released else CONFLICT
         if self.asked.kind and self.asked.kind.after and wanted == holds - 1:

@@ -56,14 +56,13 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
             by_place[mask] = [span]
         if term[0] == "?":
             first_asked = min(first_asked, start)
-    introduced = _introduced(reading, introducing)
     clauses = reading.clauses
     asks = clauses[first_asked] if first_asked < len(clauses) else None
     items = []
     for mask, spans in by_place.items():
         clause = clauses[spans[0].start]
-        names = [span for span in spans if is_name(span.term)]
         terms = frozenset([span.term for span in spans])
+        names = [span for span in spans if is_name(span.term)]
         items.append(
             Item(
                 mask,
@@ -76,8 +75,11 @@ def take_apart(reading: Reading, introducing: frozenset[str] = frozenset()) -> l
                 tuple(names),
             )
         )
-    for at, common in enumerate(reading.common):
-        if not known >> at & 1:
+    if known + 1 < 1 << len(reading.words):
+        introduced = _introduced(reading, introducing)
+        for at, common in enumerate(reading.common):
+            if known >> at & 1:
+                continue
             stray = UNKNOWN_NAME if at in introduced else COMMON_WORD if common else UNKNOWN_WORD
             items.append(Item(1 << at, (), stray, clauses[at], word=text.stem(reading.words[at])))
     return items

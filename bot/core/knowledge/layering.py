@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.knowledge import text
 from bot.core.knowledge.facts import Entity, Fact, Pack
@@ -66,7 +66,7 @@ class LayeredVocabulary(Vocabulary):
     def __contains__(self, word: str) -> bool:
         return super().__contains__(word) or word in self._under
 
-    def phrases(self, forms: list[Forms]) -> Iterator[Span]:
+    def phrases(self, forms: Sequence[Forms]) -> Iterator[Span]:
         """Yield every phrase among words, of this layer and of those under it."""
         yield from self._under.phrases(forms)
         yield from super().phrases(forms)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -21,6 +24,7 @@ from bot.core.knowledge.reading import Reader
 MAX_PARTS = 3
 QUESTION_WORDS = frozenset("who whos whose whom what whats when whens where wheres why how which".split())
 JOINTS = frozenset(("and", "&", "plus"))
+_CONFIDENCE = attrgetter("confidence")
 _PARTS = re.compile(r"\?+\s+|[,;]?\s+(?:and|&|plus)\s+|;\s+", re.IGNORECASE)
 
 
@@ -51,8 +55,7 @@ class Library:
     def answer(self, question: str, show_id: str | None = None) -> Answer:
         """Return the answer to a question as typed; `show_id` narrows it to one show."""
         clauses = text.clauses(question)
-        words = tuple([word for clause in clauses for word in clause])
-        if verbatim := self.verbatim(words, show_id):
+        if verbatim := self.verbatim(tuple(chain.from_iterable(clauses)), show_id):
             return verbatim[0] if verbatim[0].topic else together(verbatim)
         parts = _parts(question)
         if 1 < len(parts) <= MAX_PARTS and all(map(_is_question, parts)):
@@ -69,8 +72,9 @@ class Library:
         """Return the answer to one question by what its words mean, given as typed and by its clauses."""
         read = self.take(question, clauses)
         shelves = self._shelves(show_id)
-        named = [shelf for shelf in shelves if shelf.is_named(read.reading)]
-        return joined([shelf.answer(read) for shelf in named or shelves])
+        if len(shelves) > 1:
+            shelves = [shelf for shelf in shelves if shelf.is_named(read.reading)] or shelves
+        return joined([shelf.answer(read) for shelf in shelves])
 
     def explain(self, question: str, show_id: str | None = None) -> str:
         """Return how a question is read and what speaks for and against the best facts, a paragraph a show."""
@@ -117,19 +121,22 @@ class Library:
             answers.append(alone if is_whole else self.understand(whole, text.clauses(whole), show_id))
         return answers
 
-    def _shelves(self, show_id: str | None) -> list[Shelf]:
-        return [shelf for shelf in self.index.shelves if show_id in (None, shelf.pack.id)]
+    def _shelves(self, show_id: str | None) -> Sequence[Shelf]:
+        if show_id is None:
+            return self.index.shelves
+        return [shelf for shelf in self.index.shelves if shelf.pack.id == show_id]
 
 
 def joined(answers: list[Answer]) -> Answer:
     """Return one answer from those of several shows, the surest first."""
-    return together(sorted(answers, key=lambda answer: -answer.confidence)) if answers else Answer(Status.UNKNOWN)
+    return together(sorted(answers, key=_CONFIDENCE, reverse=True)) if answers else Answer(Status.UNKNOWN)
 
 
 def _parts(question: str) -> list[str]:
     """Return the parts of a text that may be several questions; most are one, and seen to be one by their words."""
     words = question.lower().split()
-    if JOINTS.isdisjoint(words) and not any(word[-1] in "?;" for word in words[:-1]):
+    line = " ".join(words)
+    if JOINTS.isdisjoint(words) and "? " not in line and "; " not in line:
         return [question]
     return [part for part in _PARTS.split(question) if part.strip()]
 

@@ -14,7 +14,7 @@ from copy import copy
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.core.knowledge.examples import Example, Examples, Lines
+from bot.core.knowledge.examples import Example, Examples, Lines, shared_with
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.likelihood import Likelihood
 from bot.core.knowledge.posting import EMPTY_SLOT, MISSING, Posting, Way
@@ -98,11 +98,13 @@ class Matcher:
             also: Slots that are filled without a name, by a pronoun.
         """
         said = dict.fromkeys(also, PRONOUN_WEIGHT) | self._said(items)
-        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
+        ways = self._ways(said, self._names(items))
+        if not ways:
+            return []
         weighing = Weighing(items, self._prices)
         best: dict[tuple[str, frozenset[str]], Match] = {}
         least = 0.0
-        for way in self._ways(said, names):
+        for way in ways:
             match = self._match(way, weighing, said, least)
             if match is None:
                 continue
@@ -111,65 +113,81 @@ class Matcher:
             known = best.get(key)
             if known is None or (match.score, match.matched) > (known.score, known.matched):
                 best[key] = match
-        found = self._weighed(sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES], items)
-        return [match for match in found if match.score >= LEAST_OF_BEST * found[0].score]
+        found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
+        return self._likeliest(found, items)
 
     def near(self, items: list[Item], limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
-        names = [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
-        ways = self._all_ways(self._said(items), names)
-        return list(dict.fromkeys([self._examples[number].kind for _, _, number, _ in ways]))[:limit]
+        ways = self._all_ways(self._said(items), self._names(items))
+        return list(dict.fromkeys([self._examples[number].kind for _, _, number in ways]))[:limit]
 
-    def _weighed(self, found: list[Match], items: list[Item]) -> list[Match]:
-        """Return matches best first, each for less by how much less likely its kind is than the likeliest."""
-        if self._likelihood is None or len(found) < 2:
-            return found
-        told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
-        likely = [self._likelihood.of(match.example.kind, told) for match in found]
-        most = max(likely)
-        less = [min(MOST_UNLIKELY, UNLIKELY * (most - like)) for like in likely]
-        weighed = [match._replace(score=match.score - loss) for match, loss in zip(found, less, strict=True)]
-        return sorted(weighed, key=_SCORE_AND_MATCHED, reverse=True)
+    def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
+        """Return the matches that are near the best, best first, each for less by how much less likely its kind is."""
+        if self._likelihood and len(found) > 1:
+            told = [item.terms for item in items if item.spans and item.stray and SHOW not in item.terms]
+            likely = [self._likelihood.of(match.example.kind, told) for match in found]
+            most = max(likely)
+            for at, (match, like) in enumerate(zip(found, likely, strict=True)):
+                loss = min(MOST_UNLIKELY, UNLIKELY * (most - like))
+                found[at] = Match(match.example, match.score - loss, *match[2:])
+            found.sort(key=_SCORE_AND_MATCHED, reverse=True)
+        least = LEAST_OF_BEST * found[0].score
+        return [match for match in found if match.score >= least]
+
+    def _names(self, items: list[Item]) -> list[object]:
+        """Return the entities that a question names, if this matcher looks anything up by them."""
+        if self._likelihood:
+            return []
+        return [span.value for item in items for span in item.names if isinstance(span.value, tuple)]
 
     def _said(self, items: list[Item]) -> dict[str, float]:
-        """Return what the words of a question can mean, each term with its weight, less for slips and for the title."""
+        """Return what words can mean, as far as examples say it, with weights: less for slips and for the title."""
         said: dict[str, float] = {}
         for item in items:
             titled = SHOW in item.terms
-            for span in item.spans:
-                weight = self._own_weights.get(span.term, 0.0) * (1 - SLIP * span.cost)
-                if span.term in SLOTS and (titled or span.implied):
+            for _, _, term, _, cost, implied in item.spans:
+                weight = self._own_weights.get(term, 0.0) * (1 - SLIP * cost)
+                if term in SLOTS and (titled or implied):
                     weight *= TITLED
-                said[span.term] = max(weight, said.get(span.term, 0.0))
+                if weight > said.get(term, 0.0):
+                    said[term] = weight
         return said
 
     def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         """Return the examples to look at, best first, each once though found by up to RAREST keys."""
-        best = {way[2]: way for way in self._all_ways(said, names)[: RAREST * MAX_WAYS] if way[0] <= -HOPELESS}
-        return list(best.values())[:MAX_WAYS]
+        best: dict[int, Way] = {}
+        for way in self._all_ways(said, names)[: RAREST * MAX_WAYS]:
+            if way[0] > -HOPELESS or len(best) == MAX_WAYS:
+                break
+            best[way[2]] = way
+        return list(best.values())
 
     def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         weights = list(said.items())
-        postings = [posting for key in dict.fromkeys((*said, *names)) if (posting := self._postings.get(key))]
-        ways = [way for posting in postings for way in posting.ways(weights)]
+        ways: list[Way] = []
+        for key in dict.fromkeys((*said, *names)):
+            if posting := self._postings.get(key):
+                ways += posting.ways(weights)
         if self._without:
             ways = [way for way in ways if self._examples[way[2]].kind not in self._without]
         return sorted(ways)
 
     def _match(self, way: Way, weighing: Weighing, said: Mapping[str, float], least: float) -> Match | None:
         """Return how well the question fits an example; None where that is less than `least`."""
-        _, lost, number, shared = way
+        _, lost, number = way
         got, example = -lost, self._examples[number]
+        shared, typical = shared_with(example.ratios, said)
         explained, left = weighing.unexplained(shared, self.shares[example.kind])
         extra = sum(left.values())
-        if example.slots or len(example.terms) == 1:
+        missing = max(0.0, example.total - got)
+        if example.slots or len(example.ratios) == 1:
             extra += weighing.unlikely(example.terms, example.slots, left)
-        missing = max(0.0, example.total - got) + EMPTY_SLOT * len(example.slots - shared)
+            missing += EMPTY_SLOT * len(example.slots.difference(shared))
         score = got / (got + MISSING * missing + extra) if got else 0.0
         if score < least:
             return None
-        score *= 1 - TYPICAL * (1 - example.typical(said)) - PURE * (1 - example.purity)
-        return Match(example, score, got, missing, extra, left, shared, explained)
+        score *= 1 - TYPICAL * (1 - typical) - PURE * (1 - example.purity)
+        return Match(example, score, got, missing, extra, left, frozenset(shared), explained)
 
 
 def _keyed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from bot.core.knowledge.examples import Example
 
@@ -11,8 +12,8 @@ MISSING = 0.6
 EMPTY_SLOT = 1.0
 TINY = 1e-9
 
-# The best score that an example can reach, the weight of what it shares, both negative, its number, what it shares.
-Way = tuple[float, float, int, frozenset[str]]
+# The best score that an example can reach, the weight of what it shares, both negative, its number.
+Way = tuple[float, float, int]
 
 
 class Posting:
@@ -22,7 +23,7 @@ class Posting:
     fullest rows come last, to win where one stands for many.
     """
 
-    __slots__ = ("_bits", "_kinds", "_numbers", "_rows", "_totals")
+    __slots__ = ("_bits", "_kinds", "_needs", "_numbers", "_rows")
 
     def __init__(self, examples: Sequence[Example]) -> None:
         fullest_last = sorted(examples, key=_emptiness, reverse=True)
@@ -37,7 +38,7 @@ class Posting:
         self._rows = [
             sum([self._bits[term] for term in example.terms]) | kinds[example.kind] << width for example in fullest_last
         ]
-        self._totals = array("d", [example.total for example in fullest_last])
+        self._needs = array("d", [MISSING * example.total for example in fullest_last])
         self._numbers = array("L", [example.number for example in fullest_last])
 
     def ways(self, said: Iterable[tuple[str, float]]) -> list[Way]:
@@ -48,20 +49,33 @@ class Posting:
         Returns:
             They stand in no order.
         """
-        bits, totals, numbers = self._bits, self._totals, self._numbers
-        heard = [(bits[term], weight, term) for term, weight in said if term in bits]
-        asked = sum([bit for bit, _, _ in heard])
+        bits, needs, numbers = self._bits, self._needs, self._numbers
+        heard, asked = [], 0
+        for term, weight in said:
+            if bit := bits.get(term):
+                heard.append((bit, weight))
+                asked |= bit
         kept = self._kinds | asked
-        fullest = dict(zip([row & kept for row in self._rows], range(len(totals)), strict=True))
-        worth: dict[int, tuple[float, frozenset[str]]] = {}
-        for shared in {row & asked for row in fullest}:
-            terms = [(weight, term) for bit, weight, term in heard if shared & bit]
-            worth[shared] = sum([weight for weight, _ in terms]), frozenset([term for _, term in terms])
-        return [
-            (-got / (got + MISSING * (totals[at] - got) + TINY), -got, numbers[at], terms_shared)
-            for row, at in fullest.items()
-            for got, terms_shared in (worth[row & asked],)
-        ]
+        fullest = dict(zip([row & kept for row in self._rows], count()))
+        worth: dict[int, tuple[float, float]] = {}
+        ways = []
+        for row, at in fullest.items():
+            shared = row & asked
+            if shared not in worth:
+                got = _sum_of(heard, shared)
+                worth[shared] = -got, got - MISSING * got + TINY
+            lost, base = worth[shared]
+            ways.append((lost / (base + needs[at]), lost, numbers[at]))  # got / (got + MISSING * (total - got))
+        return ways
+
+
+def _sum_of(heard: Iterable[tuple[int, float]], shared: int) -> float:
+    """Return the summed weight of the bits that are set."""
+    total = 0.0
+    for bit, weight in heard:
+        if shared & bit:
+            total += weight
+    return total
 
 
 def _emptiness(example: Example) -> tuple[float, int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
 from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
-from bot.core.knowledge.terms import CHATTER, SLOTS, is_stranger
+from bot.core.knowledge.terms import CHATTER, SHOW, SLOTS, is_stranger
 
 SURE_SLIP = 0.3
 AUXILIARIES = frozenset(
@@ -20,8 +20,7 @@ REFERENCES = frozenset("it this she he her him his they show series".split())
 PRONOUNS = frozenset("she he her him his hers".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question read.
 
     Attributes:
@@ -68,8 +67,11 @@ class Question:
     def bare_names(self) -> list[object]:
         """The entities that it may mean when it is nothing but a name, or "who is" and a name; else none."""
         told = [item for item in self.items if _tells_something(item)]
+        titles = [item for item in told if SHOW in item.terms] if len(told) > 1 else []
+        told = [item for item in told if item not in titles]
         words = self.reading.words
-        if len(told) != 1 or told[0].mask | _places(words, INTRODUCTIONS) != (1 << len(words)) - 1:
+        idle = sum([item.mask for item in titles]) | _places(words, INTRODUCTIONS)
+        if len(told) != 1 or told[0].mask | idle != (1 << len(words)) - 1:
             return []
         spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
         return [span.value for span in spans if not span.implied]
@@ -91,16 +93,17 @@ def filled_slots(reading: Reading) -> frozenset[str]:
 
 def lets_correct(reading: Reading, typed: str) -> bool:
     """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
-    asks = next((span.term for span in sorted(reading.spans) if span.term[0] == "?"), "")
+    asking = [span for span in reading.spans if span.term[0] == "?"]
+    asks = min(asking).term if asking else ""
     is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
     return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 
 def _tells_something(item: Item) -> bool:
     """Tell whether an item is more than chatter or "who"."""
-    if any(span.term == "?who" for span in item.spans):
+    if "?who" in item.terms:
         return False
-    return item.stray > 0 or any(span.term[0] == "@" for span in item.spans)
+    return item.stray > 0 or any(term[0] == "@" for term in item.terms)
 
 
 def _is_unknown(item: Item) -> bool:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from bot.core.knowledge import text
 from bot.core.knowledge.examples import Alternatives, alternatives
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.figures import FIGURE_WORDS, figures
 from bot.core.knowledge.lexicon import Lexicon
-from bot.core.knowledge.terms import SHOW, SLOT_TERMS, STRANGER, Span
+from bot.core.knowledge.terms import CHATTER, SHOW, SLOT_TERMS, STRANGER, Span
 from bot.core.knowledge.vocabulary import Forms, Vocabulary, is_plain
 
 MAX_FORMS = 4
@@ -29,13 +29,13 @@ WORSE_SPELT = 0.2
 STRANGER_WORDS = (2, 3)
 _SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
+BEFORE_A_QUESTION = frozenset("and or plus since until till by from exactly".split())
 
 # A word, the stems that it may stand for, and whether it is one of everyday English.
 Understood = tuple[str, Forms, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A question read.
 
     Attributes:
@@ -61,7 +61,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary | None = None) -> None:
         self._lexicon = lexicon
         self._vocabulary = vocabulary or Vocabulary(lexicon)
-        self._understood: dict[str, list[Understood]] = {}
+        self._understood: dict[str, tuple[Understood, ...]] = {}
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -113,17 +113,17 @@ class Reader:
                 parts = self._understood.get(word) or self._understand(word)
                 understood += parts
                 clauses += [number] * len(parts)
-        phrases = self._vocabulary.phrases([forms for _, forms, _ in understood])
-        words = tuple([word for word, _, _ in understood])
-        spans = self._spans(words, phrases, common := tuple([common for _, _, common in understood]))
-        return Reading(words, spans, common, tuple(clauses), tuple([word for clause in typed for word in clause]))
+        words, forms, common = zip(*understood, strict=True) if understood else ((), (), ())
+        spans = self._spans(words, self._vocabulary.phrases(forms), common)
+        return Reading(words, spans, common, tuple(clauses), tuple(chain.from_iterable(typed)))
 
-    def _understand(self, typed: str) -> list[Understood]:
+    def _understand(self, typed: str) -> tuple[Understood, ...]:
         """Return the words in what was typed as one, and keep them in mind."""
         parts = [part for word in self._lexicon.slang.get(typed, typed).split() for part in self._meant(word)]
         if len(self._understood) >= self.max_understood:
             self._understood.clear()
-        self._understood[typed] = found = [(word, forms, word in self._lexicon.english) for word, forms in parts]
+        found = tuple([(word, forms, word in self._lexicon.english) for word, forms in parts])
+        self._understood[typed] = found
         return found
 
     def _spans(self, words: Sequence[str], phrases: Iterable[Span], common: Sequence[bool]) -> tuple[Span, ...]:
@@ -135,6 +135,7 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
+        spans = _without_conjunctions(words, spans)
         spans += _strangers(words, spans, common)
         if not self._lexicon.first_names.isdisjoint(words):
             spans = self._with_full_names(words, spans)
@@ -154,23 +155,23 @@ class Reader:
         """Yield the words in what was typed as one, each with the stems it may stand for."""
         vocabulary, stem = self._vocabulary, self._vocabulary.stem(word)
         if meant := self._lexicon.confusions.get(word):
-            yield word, [(stem, 0.0), (vocabulary.stem(meant), CONFUSED)]
+            yield word, ((stem, 0.0), (vocabulary.stem(meant), CONFUSED))
             return
         if word in vocabulary or not word.isalpha():
-            yield word, [(stem, 0.0)]
+            yield word, ((stem, 0.0),)
             return
         if word in self._lexicon.english:
-            yield word, [(stem, 0.0), *((vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word))]
+            yield word, ((stem, 0.0), *[(vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word)])
             return
         parts = self._unglue(word)
         near = [(other, cost) for other, cost in vocabulary.speller.nearest(word) if self._may_be(word, other, cost)]
         if word in self._lexicon.first_names:
             parts, near = [word], [(other, cost) for other, cost in near if other in vocabulary.names]
         if near and (not parts or near[0][1] <= SURE_SLIP):
-            yield near[0][0], [(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]]
+            yield near[0][0], tuple([(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]])
         else:
             for part in parts or [word]:
-                yield part, [(vocabulary.stem(part), 0.0)]
+                yield part, ((vocabulary.stem(part), 0.0),)
 
     def _mistaken_for(self, word: str) -> list[str]:
         """Return the known words that an English word may be a slip for: its letters swapped, or a long name."""
@@ -206,8 +207,23 @@ class Reader:
         return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
 
 
+def _without_conjunctions(words: Sequence[str], spans: list[Span]) -> list[Span]:
+    """Return the readings with every "when" that asks nothing as chatter: "how many watched when it began"."""
+    asked = min([span.start for span in spans if span.term[0] == "?"], default=len(words))
+    return [
+        span._replace(term=CHATTER) if span.term == "?when" and _joins(words, span.start, asked) else span
+        for span in spans
+    ]
+
+
+def _joins(words: Sequence[str], at: int, asked: int) -> bool:
+    return asked < at < len(words) - 1 and words[at] == "when" and words[at - 1] not in BEFORE_A_QUESTION
+
+
 def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
     """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
+    if common.count(False) < min(STRANGER_WORDS):
+        return
     read = {at for span in spans for at in range(span.start, span.end)}
     start = 0
     for end in range(len(words) + 1):
@@ -219,17 +235,31 @@ def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) 
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
-    """Return each span that is not part of a longer one spelled as well."""
-    longer = [span for span in spans if span.end - span.start > 1]
-    if not longer:
-        return list(dict.fromkeys(spans))
-    return [span for span in dict.fromkeys(spans) if not any(_covers(other, span) for other in longer)]
+    """Return each span that is not part of a longer one spelled as well, and no phrase that cuts a title."""
+    kept = list(dict.fromkeys(spans))
+    longer = [span for span in kept if span.end - span.start > 1]
+    if any(span.term == SHOW for span in longer):
+        kept = [span for span in kept if not any(_cuts(span, title) for title in longer)]
+        longer = [span for span in longer if span in kept]
+    for other in longer:
+        kept = [span for span in kept if not _covers(other, span)]
+    return kept
 
 
 def _covers(other: Span, span: Span) -> bool:
+    start, end, _, _, cost, _ = span
     return (
-        other.start <= span.start
-        and span.end <= other.end
-        and other.end - other.start > span.end - span.start
-        and other.cost <= span.cost + WORSE_SPELT
+        other.start <= start
+        and end <= other.end
+        and other.end - other.start > end - start
+        and other.cost <= cost + WORSE_SPELT
     )
+
+
+def _cuts(span: Span, title: Span) -> bool:
+    """Tell whether a phrase shares words with a title of as many words or more, and holds others too."""
+    if title.term != SHOW or title.cost or span.term[0] == "@":
+        return False
+    is_apart = span.end <= title.start or title.end <= span.start
+    is_within = title.start <= span.start and span.end <= title.end
+    return not is_apart and not is_within and title.end - title.start >= span.end - span.start

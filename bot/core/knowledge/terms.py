@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 CHATTER = "~"
 NEXT_SEASON, SEASON, NUMBER, DATE, SHOW = "next_season", "@season", "@number", "@date", "@show"
-NEXT = -1
+LATEST_SEASON = "latest_season"
+NEXT, LATEST = -1, -2
 STRANGER = "!name"
 SLOT_TERMS = {
     "{person}": "@person",
@@ -50,6 +51,11 @@ class Span(NamedTuple):
     value: object
     cost: float
     implied: bool = False
+
+
+def season_meant(season: object, released: int) -> object:
+    """Return the number of a season of a show, of which so many are released, where "next" or "latest" was said."""
+    return {NEXT: released + 1, LATEST: released}.get(season, season) if isinstance(season, int) else season
 
 
 def is_name(term: str) -> bool:

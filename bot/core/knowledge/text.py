@@ -56,7 +56,8 @@ def clauses(text: str) -> list[list[str]]:
     Contractions lose their tail, `s2` becomes `season 2`, number words and ordinals become digits.
     """
     if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
-        return [[word[:MAX_WORD_CHARS] for word in _REPEATS.sub(r"\1\1", text).split()[:MAX_WORDS]]]
+        plain = _REPEATS.sub(r"\1\1", text) if _has_repeats(text) else text
+        return [[word[:MAX_WORD_CHARS] for word in plain.split()[:MAX_WORDS]]]
     folded = fold(text)
     if "'" in folded:
         folded = _APOSTROPHES.sub(_undo_contraction, folded)
@@ -70,11 +71,16 @@ def _plain_clauses(folded: str) -> list[list[str]]:
         return []
     parts = plain.split(".")
     words = plain.replace(".", " ").split()
-    if len(words) + len(parts) > MAX_WORDS or any(triple in plain for triple in _TRIPLES):
+    if len(words) + len(parts) > MAX_WORDS or _has_repeats(plain):
         return []
     if not "".join(words).isalpha() and not _has_plain_figures(parts, words):
         return []
     return [[word[:MAX_WORD_CHARS] for word in part.split()] for part in parts if not part.isspace() and part]
+
+
+def _has_repeats(text: str) -> bool:
+    """Tell whether a letter stands three times in a row; much quicker than a pattern that refers to itself."""
+    return any(map(text.__contains__, _TRIPLES))
 
 
 def _has_plain_figures(parts: list[str], words: list[str]) -> bool:
@@ -86,9 +92,10 @@ def _has_plain_figures(parts: list[str], words: list[str]) -> bool:
 
 def _clauses(folded: str) -> list[list[str]]:
     """Return the words of a text with figures, hyphens or foreign letters in it."""
-    folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
-    folded = _SEASON_EPISODE.sub(_spell_season, folded)
-    folded = _LETTER_DIGIT.sub(" ", folded)
+    if any(map(str.isdigit, folded)):
+        folded = _ORDINAL_DIGITS.sub(r"\1", _NUMBER_SIGN.sub("number ", folded))
+        folded = _SEASON_EPISODE.sub(_spell_season, folded)
+        folded = _LETTER_DIGIT.sub(" ", folded)
     found: list[list[str]] = [[]]
     for word in _WORD.findall(folded)[:MAX_WORDS]:
         if word[0] in _CLAUSE_ENDS or word[0] == "-":

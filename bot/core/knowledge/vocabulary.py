@@ -10,9 +10,21 @@ from bot.core.knowledge.facts import Entity, Pack
 from bot.core.knowledge.figures import MONTHS
 from bot.core.knowledge.lexicon import Lexicon
 from bot.core.knowledge.spelling import Speller
-from bot.core.knowledge.terms import CHATTER, FOIL_SLOTS, NEXT, NEXT_SEASON, SEASON, SHOW, SLOT_TERMS, Meaning, Span
+from bot.core.knowledge.terms import (
+    CHATTER,
+    FOIL_SLOTS,
+    LATEST,
+    LATEST_SEASON,
+    NEXT,
+    NEXT_SEASON,
+    SEASON,
+    SHOW,
+    SLOT_TERMS,
+    Meaning,
+    Span,
+)
 
-Forms = list[tuple[str, float]]
+Forms = tuple[tuple[str, float], ...]
 MIN_NAME_CHARS = 3
 MAX_NAMESAKES = 8
 
@@ -23,14 +35,35 @@ def is_plain(word: str) -> bool:
 
 
 class Node:
-    """A place in the trie: the words that may follow, and what the words so far mean; `terms` is made when needed."""
+    """A place in the trie: the words that may follow, and what the words so far mean; `terms` is made when needed.
+
+    Most places end a phrase. They share one empty `next`, which keeps what a question has to look at small.
+    """
 
     __slots__ = ("meanings", "next", "terms")
 
     def __init__(self) -> None:
-        self.next: dict[str, Node] = {}
-        self.meanings: list[Meaning] = []
+        self.next = _NOTHING
+        self.meanings: tuple[Meaning, ...] = ()
         self.terms: frozenset[str] | None = None
+
+    def followed_by(self, stem: str) -> Node:
+        """Return the place after one more word, made if there is none yet."""
+        following = self.next.get(stem)
+        if following is None:
+            if self.next is _NOTHING:
+                self.next = {}
+            following = self.next[stem] = Node()
+        return following
+
+    def may_mean(self, meaning: Meaning) -> None:
+        """Let the words so far mean something, beside what they already mean."""
+        if meaning not in self.meanings:
+            self.meanings += (meaning,)
+            self.terms = None
+
+
+_NOTHING: dict[str, Node] = {}
 
 
 class Vocabulary:
@@ -55,20 +88,15 @@ class Vocabulary:
         for month in MONTHS:
             self.speller.add(month)
         for slot, term in SLOT_TERMS.items():
-            self._place([slot]).meanings.append(Meaning(term))
+            self._place([slot]).may_mean(Meaning(term))
 
     def __contains__(self, word: str) -> bool:
         return word in self.speller or self.stem(word) in self._root.next
 
     def teach(self, phrase: str, meaning: Meaning) -> None:
         """Let a phrase mean something, beside what it already means."""
-        stems = self._stems_of(phrase)
-        if not stems:
-            return
-        node = self._place(stems)
-        if meaning not in node.meanings:
-            node.meanings.append(meaning)
-            node.terms = None
+        if stems := self._stems_of(phrase):
+            self._place(stems).may_mean(meaning)
 
     def _stems_of(self, phrase: str) -> list[str]:
         """Return the stems of the words of a phrase, which are made known; those that need no reading are kept."""
@@ -132,10 +160,14 @@ class Vocabulary:
         stem = text.stem(word)
         return word if stem in self.idle else stem
 
-    def phrases(self, forms: list[Forms]) -> Iterator[Span]:
+    def phrases(self, forms: Sequence[Forms]) -> Iterator[Span]:
         """Yield every phrase among words, of which each may be one of several stems at a cost of 0-1."""
+        beginnings = self._root.next
         for start, first in enumerate(forms):
-            paths = [(start + 1, node, cost) for stem, cost in first if (node := self._root.next.get(stem))]
+            paths = []
+            for stem, cost in first:
+                if node := beginnings.get(stem):
+                    paths.append((start + 1, node, cost))
             for at, node, cost in paths:
                 for term, value in node.meanings:
                     yield Span(start, at, term, value, cost)
@@ -175,10 +207,7 @@ class Vocabulary:
     def _place(self, stems: Iterable[str]) -> Node:
         node = self._root
         for stem in stems:
-            following = node.next.get(stem)
-            if following is None:
-                following = node.next[stem] = Node()
-            node = following
+            node = node.followed_by(stem)
         return node
 
     def _parts(self, entity: Entity) -> list[str]:
@@ -202,3 +231,4 @@ def _meanings(lexicon: Lexicon) -> Iterator[tuple[Meaning, Iterable[str]]]:
     for question, phrases in lexicon.asking.items():
         yield Meaning("?" + question), phrases
     yield Meaning(SEASON, NEXT), lexicon.concepts.get(NEXT_SEASON, ())
+    yield Meaning(SEASON, LATEST), lexicon.concepts.get(LATEST_SEASON, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from bot.core.knowledge.items import Item
@@ -55,12 +55,13 @@ class Weighing:
     __slots__ = ("_asking", "_parts", "_places", "_untitled")
 
     def __init__(self, items: list[Item], prices: Prices) -> None:
-        self._parts = [(item.mask, _NAMED if item.names else 2 << item.clause, *prices.of(item)) for item in items]
+        self._parts: list[tuple[int, int, float, list[Price]]] = []
         self._places: dict[str, tuple[int, int]] = {}
         self._untitled: set[str] = set()
         self._asking: set[int] = set()
         for item in items:
             clause = 2 << item.clause
+            self._parts.append((item.mask, _NAMED if item.names else clause, *prices.of(item)))
             for term in item.terms:
                 mask, clauses = self._places.get(term, (0, _NAMED))
                 self._places[term] = mask | item.mask, clauses | clause
@@ -69,7 +70,7 @@ class Weighing:
             if item.names and SHOW not in item.terms:
                 self._untitled |= item.terms
 
-    def unexplained(self, terms: frozenset[str], shares: Mapping[str, float]) -> tuple[int, dict[int, float]]:
+    def unexplained(self, terms: Iterable[str], shares: Mapping[str, float]) -> tuple[int, dict[int, float]]:
         """Return what a kind's example leaves of the question when they share some terms.
 
         Args:
@@ -89,8 +90,8 @@ class Weighing:
                 continue
             cost = fixed
             for term, familiar_from, familiar, heard_from, heard, new in prices:
-                share = shares.get(term, 0.0)
-                price = familiar if share >= familiar_from else heard if share >= heard_from else new
+                share = shares.get(term)
+                price = new if share is None or share < heard_from else heard if share < familiar_from else familiar
                 if price < cost:  # noqa: PLR1730 - quicker than min()
                     cost = price
             left[mask] = cost if clause & clauses else cost * ASIDE

@@ -126,6 +126,7 @@ LEXICON = Lexicon(
         "stream": ("stream", "streamed", "streaming", "streaming service"),
         "renew": ("renew", "renewed", "renewal"),
         "next_season": ("next season", "another season"),
+        "latest_season": ("latest season", "last season"),
         "direct": ("direct", "directed", "director"),
         "say": ("say", "said", "says"),
         "quote": ("quote", "quotes"),

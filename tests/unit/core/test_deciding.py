@@ -29,6 +29,7 @@ def test_a_fact_is_found_by_its_own_question_to_the_letter(fact):
         ("who is pike", "pike-actor"),
         ("odile marsh?", "odile-actor"),
         ("Danzig", "place"),
+        ("tom ash harbour nine", "pike-actor"),
     ],
 )
 def test_a_bare_name_gets_the_first_fact_about_it(name, fact_id):

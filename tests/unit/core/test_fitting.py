@@ -1,5 +1,7 @@
 """A fact answers only what it is about: its names, seasons, dates and numbers must agree with those of the question."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.core.samples import HARBOUR, MEADOW, answers, library
@@ -45,6 +47,9 @@ def test_somebody_is_told_by_the_words_of_the_fact(question, found):
         ("how many episodes in s2", ["episodes-2"]),
         ("how many episodes in the second season", ["episodes-2"]),
         ("how many episodes in season 3", []),
+        ("how many episodes in the latest season", ["episodes-1"]),
+        ("when was the last season released", ["date-1"]),
+        ("is it renewed for the next season", ["renewal"]),
         ("when was season 1 released", ["date-1"]),
         ("when was season 2 released", []),
         ("where can i watch season 1", ["watch"]),
@@ -62,6 +67,13 @@ def test_there_is_no_season_0(question):
 
 def test_who_names_no_season_means_the_newest_that_is_out():
     assert answers("how many episodes") == ["episodes-1"]
+
+
+def test_a_season_that_the_words_of_a_fact_name_is_one_that_it_may_tell_of():
+    told = replace(HARBOUR.fact("renewal"), season=None, text="It ended with season 1; there will be no season 4.")
+    ended = replace(HARBOUR, facts=(told,))
+    assert answers("is it renewed for season 4", ended) == ["renewal"]
+    assert answers("is it renewed for season 5", ended) == []
 
 
 def test_what_comes_after_a_season_is_about_the_next():
@@ -92,6 +104,7 @@ def test_dates_agree(question, found):
         ("is it streamed on Channel Six", "watch"),
         ("was it filmed in Oslo", "place"),
         ("was it filmed in Gdańsk", "place"),
+        ("was it filmed in Xanthor", "place"),
     ],
 )
 def test_a_guess_in_a_yes_or_no_question_is_confirmed_or_corrected(question, fact_id):

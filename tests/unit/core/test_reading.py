@@ -1,9 +1,12 @@
 """What the words of a question mean: phrases, slang, glued words, names, and words that nobody can type."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.knowledge.library import Library
 from bot.core.knowledge.reading import MAX_UNDERSTOOD, Reader, Reading
 from bot.core.knowledge.terms import CHATTER, SLOT_TERMS, is_foil, is_name
 from tests.unit.core.samples import HARBOUR, LEXICON, MEADOW, library
@@ -40,6 +43,26 @@ def test_a_phrase_beats_its_parts(question, expected):
     assert expected <= found
     parts = {word for phrase, _ in expected for word in phrase.split()}
     assert not parts & {phrase for phrase, _ in found}
+
+
+def test_no_phrase_takes_a_word_from_a_title():
+    timely = Library((HARBOUR,), replace(LEXICON, concepts={**LEXICON.concepts, "hour": ("nine at",)}))
+    assert {it.term for it in timely.read("harbour nine at night").reading.spans} == {"@show"}
+    assert "hour" in {it.term for it in timely.read("pike nine at night").reading.spans}
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_when"),
+    [
+        ("how many saw it when it premiered", False),
+        ("who played pike when it premiered", False),
+        ("when did it premiere", True),
+        ("who played pike and when did it premiere", True),
+        ("pike premiered when", True),
+    ],
+)
+def test_when_asks_for_a_time_unless_something_else_is_asked_for(question, asks_when):
+    assert (("when", "?when") in terms(question)) is asks_when
 
 
 def test_a_well_spelt_part_beats_a_badly_spelt_phrase():
