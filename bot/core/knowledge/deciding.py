@@ -168,8 +168,9 @@ class Shelf:
     def _outcome(self, match: Match, question: Question) -> Outcome | None:
         kind = self._lexicon.kinds[match.example.kind]
         shares, weights = self._matcher.shares[kind.id], self._matcher.weights
-        asked = Asked(kind, match, question.items, question.corrects, weights, shares)
         candidates = self._candidates(kind, question)
+        is_only = len(candidates) == 1
+        asked = Asked(kind, match, question.items, question.corrects, weights, shares, is_only)
         if kind.described:
             candidates = [known for known in candidates if describes(known, asked)]
         if not candidates:

@@ -28,11 +28,18 @@ from bot.core.knowledge.terms import (
 
 CONFLICT, WRONG = 0.9, 1.0
 MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.35
-AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.3
+AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.15
 RARE, KNOWN_WORD = 0.15, 0.5
 CORRECTED = 0.95
 TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
+CORRECTED_BY = {
+    "@person": frozenset(("name", "author")),
+    "@character": frozenset(("name",)),
+    "@work": frozenset(("title",)),
+    "@organisation": frozenset(("streamer", "outlet", "police")),
+    "@place": frozenset(("place",)),
+}
 NAMES_CORRECTED = frozenset(("name", "place"))
 _UNTELLING = "@!~?"
 
@@ -79,6 +86,7 @@ class Asked(NamedTuple):
         corrects: The question's form lets a wrong guess be corrected: yes or no, or why.
         weights: How telling each term is.
         shares: In what share of the kind's examples each term stands.
+        is_only: The show has one fact of that kind, so that no name need tell which is meant.
     """
 
     kind: Kind | None
@@ -87,6 +95,7 @@ class Asked(NamedTuple):
     corrects: bool
     weights: Mapping[str, float]
     shares: Mapping[str, float]
+    is_only: bool = False
 
 
 def in_passing(pack: Pack) -> frozenset[object]:
@@ -251,7 +260,13 @@ class _Balance:
             return 0.0
         if span.value in known.mentioned:
             return MENTIONED
-        return OTHER_NAME_CORRECTED if corrected and _is_of(span, known) else CONFLICT
+        is_guess = _is_of(span, known) and not CORRECTED_BY.get(span.term, frozenset()).isdisjoint(corrected)
+        return OTHER_NAME_CORRECTED if is_guess and self._is_told() else CONFLICT
+
+    def _is_told(self) -> bool:
+        """Tell whether it is clear which fact of its kind is meant, whatever name in the question is wrong."""
+        about = self.known.about
+        return self.asked.is_only or any(span.value in about for item in self.asked.items for span in item.names)
 
     def _season_cost(self, season: object) -> float:
         released, holds = self.known.entry.pack.released, self.known.entry.fact.season

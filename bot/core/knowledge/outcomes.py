@@ -71,6 +71,8 @@ def tells(outcome: Outcome, items: list[Item]) -> bool:
     names = [span.value for item in items for span in item.spans if not span.implied]
     if best.keyed or any(name in best.known.about for name in names):
         return True
+    if best.known.entry.pack.id in names and not match.left and match.missing < NEGLIGIBLE:
+        return True
     named = len(match.shared) > 1 and any(term in SLOTS for term in match.shared)
     telling = any(term[0] not in "?@" or term in TELLING_ASKS for term in match.shared)
     return named or (match.matched >= LEAST_MATCHED and telling)

@@ -10,6 +10,7 @@ from bot.core.knowledge.reading import Reader, Reading
 from bot.core.knowledge.terms import CHATTER, SHOW, SLOTS, is_stranger
 
 SURE_SLIP = 0.3
+REPORTED = frozenset("heard read reckons reckon apparently supposedly allegedly claims".split())
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
@@ -95,7 +96,7 @@ def lets_correct(reading: Reading, typed: str) -> bool:
     """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
     asking = [span for span in reading.spans if span.term[0] == "?"]
     asks = min(asking).term if asking else ""
-    is_guess = "?" in typed or not AUXILIARIES.isdisjoint(reading.words)
+    is_guess = "?" in typed or not (AUXILIARIES | REPORTED).isdisjoint(reading.words)
     return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 

@@ -204,7 +204,9 @@ class Reader:
         return parts if len(parts) == 2 or any(len(part) >= TELLING_PART_CHARS for part in parts) else []
 
     def _stands_alone(self, part: str) -> bool:
-        return part in LETTERS_THAT_STAND_ALONE if len(part) == 1 else part in self._vocabulary.speller
+        if len(part) == 1:
+            return part in LETTERS_THAT_STAND_ALONE
+        return part in self._vocabulary.speller and (len(part) > 2 or part in self._lexicon.english)
 
 
 def _without_conjunctions(words: Sequence[str], spans: list[Span]) -> list[Span]:

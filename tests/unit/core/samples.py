@@ -49,6 +49,7 @@ KINDS = {
         who is the star
         who has the lead
         star of {show}
+        is {person} the star
     """,
     "episode_count": """
         how many episodes
@@ -108,6 +109,8 @@ MORE = {
     "where_to_watch": {"corrects": ("streamer",)},
     "filming_place": {"corrects": ("place",)},
     "actor_of": {"corrects": ("name",)},
+    "role_of": {"corrects": ("name",)},
+    "lead_actor": {"corrects": ("name",)},
     "unknown_role": {"missing": "who plays that part", "also": ("actor_of",), "described": True},
     "renewal": {"after": True},
     "director": {"missing": "who directed it"},
@@ -254,6 +257,7 @@ HARBOUR = show(
     entities=(
         Entity("renee-hart", "person", "Renée Hart", roles=("lead",)),
         Entity("tom-ash", "person", "Tom Ash"),
+        Entity("gil-oar", "person", "Gil Oar"),
         Entity("odile", "character", "Odile Marsh", ("Odile",), roles=("lead",)),
         Entity("pike", "character", "Pike"),
         Entity("channel-six", "organisation", "Channel Six", roles=("home",)),

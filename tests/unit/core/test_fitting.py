@@ -105,10 +105,18 @@ def test_dates_agree(question, found):
         ("was it filmed in Oslo", "place"),
         ("was it filmed in Gdańsk", "place"),
         ("was it filmed in Xanthor", "place"),
+        ("i heard Netvid streams it", "watch"),
+        ("does Tom Ash play Odile", "odile-actor"),
+        ("is the star Tom Ash", "odile-actor"),
     ],
 )
 def test_a_guess_in_a_yes_or_no_question_is_confirmed_or_corrected(question, fact_id):
     assert answers(question) == [fact_id]
+
+
+@pytest.mark.parametrize("question", ["is there a role of Gil Oar", "has Gil Oar a role", "does Gil Oar play"])
+def test_a_name_that_no_fact_is_about_does_not_tell_which_of_many_is_meant(question):
+    assert answers(question) == []
 
 
 @pytest.mark.parametrize(
