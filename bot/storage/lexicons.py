@@ -56,6 +56,7 @@ class _Kind(BaseModel):
     corrects: tuple[str, ...] = ()
     after: bool = False
     also: tuple[str, ...] = ()
+    anyone: bool = False
     described: bool = False
     future: bool = False
     first: bool = False

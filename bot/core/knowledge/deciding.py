@@ -21,7 +21,7 @@ from bot.core.knowledge.wording import in_order, phrasing_meant, prepared
 ANSWER_SCORE, SUGGEST_SCORE = 0.79, 0.30
 INSTEAD_SCORE, INSTEAD_MARGIN = 0.5, 0.12
 MISSING_SCORE = 0.6
-MARGIN = 0.06
+MARGIN, BESIDE_POINT = 0.06, 0.12
 KNOWN_RIVAL, UNKNOWN_RIVAL, KEYED = 0.17, 0.05, 0.19
 SHARED, WORDED, ANCHORED = 0.035, 0.021, 0.07
 NAMED = 0.08
@@ -62,6 +62,8 @@ class Shelf:
         names = {key: known.about | known.mentioned for key, known in self._by_id.items()}
         lines = {key: [parts for parts, _ in of_fact] for key, of_fact in read.items()}
         self._phrasings = Matcher(lines, self._matcher.weights, names)
+        labels = {key: [prepared(reader.read(line))[0] for line in _labels(it)] for key, it in self._by_id.items()}
+        self._labels = Matcher(labels, self._phrasings.weights, names) if any(labels.values()) else None
         self._lines = {key: [line for _, line in of_fact] for key, of_fact in read.items()}
 
     def _index_kinds(self) -> None:
@@ -112,7 +114,7 @@ class Shelf:
         if not outcomes:
             return Answer(Status.UNKNOWN)
         first = self._lexicon.kinds.get(outcomes[0].match.example.kind)
-        margin = 0.0 if first and first.strict else MARGIN
+        margin = BESIDE_POINT if outcomes[0].conflicting else 0.0 if first and first.strict else MARGIN
         best = next((outcome for outcome in outcomes if stands_for(outcome, outcomes[0], margin)), outcomes[0])
         if not best.answerable:
             return self._instead(best, outcomes)
@@ -147,7 +149,10 @@ class Shelf:
     def outcomes(self, question: Question) -> list[Outcome]:
         """Return all ways to understand a question, best first."""
         found = [outcome for match in question.matches if (outcome := self._outcome(match, question))]
-        phrased = self._phrasings.matches(question.items, filled_slots(question.reading))
+        slots = filled_slots(question.reading)
+        phrased = self._phrasings.matches(question.items, slots)
+        if self._labels and question.is_about_a_show:
+            phrased += self._labels.matches(question.items, slots)
         found += self._by_wording([self._phrased(match, question) for match in phrased], question)
         return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
 
@@ -212,6 +217,8 @@ class Shelf:
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""
         facts = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
+        if kind.anyone and not facts:
+            facts = [known for name in question.names if (known := self._by_entity.get(name))]
         if len(facts) <= MAX_CANDIDATES:
             return list(dict.fromkeys(facts))
         named = dict.fromkeys(
@@ -225,6 +232,12 @@ class Shelf:
 
 def _phrasings(known: Known) -> tuple[str, ...]:
     return (known.entry.fact.question, *known.entry.fact.asked)
+
+
+def _labels(known: Known) -> tuple[str, ...]:
+    """Return the keywords of a fact of no kind, by which alone it can be asked for."""
+    fact = known.entry.fact
+    return () if fact.kinds else fact.keywords
 
 
 def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:

@@ -273,6 +273,8 @@ class _Balance:
         wanted = season_meant(season, released)
         if holds is None and wanted in self.known.seasons:
             return MENTIONED
+        if holds is None and self.asked.kind and self.asked.kind.after:
+            return UNSEASONED
         if holds is None:
             return UNSEASONED if isinstance(wanted, int) and wanted <= released else CONFLICT
         if self.asked.kind and self.asked.kind.after and wanted == holds - 1:

@@ -18,6 +18,7 @@ class Kind:
         also: Other kinds whose facts answer this kind too.
         future: True when people who name no season mean the next one.
         first: True when they mean the first one.
+        anyone: True when any fact about somebody answers, in a show with none of this kind: "what does she do there?".
         described: True when its facts tell who is meant by their own words: "who plays the nurse?".
         strict: True when a kind that the show knows does not stand in for it, however near: another show, a definition.
         off_topic: True when it is not about a show at all, so that nothing is missing.
@@ -32,6 +33,7 @@ class Kind:
     future: bool = False
     first: bool = False
     strict: bool = False
+    anyone: bool = False
     described: bool = False
     off_topic: bool = False
 

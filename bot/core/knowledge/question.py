@@ -7,9 +7,10 @@ from typing import NamedTuple
 from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
 from bot.core.knowledge.matching import Match, Matcher
 from bot.core.knowledge.reading import Reader, Reading
-from bot.core.knowledge.terms import CHATTER, SHOW, SLOTS, is_stranger
+from bot.core.knowledge.terms import CHATTER, SEASON, SHOW, SLOTS, is_stranger
 
 SURE_SLIP = 0.3
+ABOUT_A_SHOW = SLOTS | {SHOW, SEASON}
 REPORTED = frozenset("heard read reckons reckon apparently supposedly allegedly claims".split())
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
@@ -47,6 +48,12 @@ class Question(NamedTuple):
     def is_anchored(self) -> bool:
         """Whether it refers to the show at all, by a name or by a word such as "it"."""
         named = any(span.term[0] == "@" and span.value is not None for span in self.reading.spans)
+        return named or not REFERENCES.isdisjoint(self.reading.words)
+
+    @property
+    def is_about_a_show(self) -> bool:
+        """Whether it names a show, or something of one, or a season, or refers to one by a word such as "she"."""
+        named = any(span.term in ABOUT_A_SHOW and span.value is not None for span in self.reading.spans)
         return named or not REFERENCES.isdisjoint(self.reading.words)
 
     @property

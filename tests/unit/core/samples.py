@@ -99,6 +99,10 @@ KINDS = {
         filming location
         was it filmed in {place}
     """,
+    "person_link": """
+        what has {person} to do with it
+        how is {person} linked to {show}
+    """,
     "weather": """
         what is the weather
         will it rain in {place}
@@ -113,6 +117,7 @@ MORE = {
     "lead_actor": {"corrects": ("name",)},
     "unknown_role": {"missing": "who plays that part", "also": ("actor_of",), "described": True},
     "renewal": {"after": True},
+    "person_link": {"missing": "how they are linked to it", "anyone": True},
     "director": {"missing": "who directed it"},
     "weather": {"off_topic": True},
 }
@@ -135,6 +140,7 @@ LEXICON = Lexicon(
         "quote": ("quote", "quotes"),
         "film": ("film", "filmed", "filming"),
         "place": ("place", "location"),
+        "link": ("to do with", "linked"),
         "weather": ("weather", "rain", "forecast"),
         "season": ("season", "seasons"),
         "date": ("date",),
@@ -249,7 +255,15 @@ HARBOUR = show(
             "It was filmed in Gdańsk.",
             about=("gdansk",),
         ),
-        fact("whistle", "making", "", "Who invented the whistle tune?", "The dockers did.", asked=("whistle melody",)),
+        fact(
+            "whistle",
+            "making",
+            "",
+            "Who invented the whistle tune?",
+            "The dockers did.",
+            asked=("whistle melody",),
+            keywords=("foghorn",),
+        ),
         quote("quote-cold", "What did Renée Hart say about the cold?", "It was freezing.", ("cold", "winter")),
         quote("quote-boats", "What did Renée Hart say about boats?", "They float.", ("boats", "ships")),
     ),

@@ -60,6 +60,18 @@ def test_a_fact_of_no_kind_is_found_by_its_other_phrasings():
     assert keys(ask("whistle melody")) == ["harbour/whistle"]
 
 
+def test_a_keyword_of_a_fact_of_no_kind_is_enough_where_a_show_is_meant():
+    assert keys(ask("harbour nine foghorn")) == ["harbour/whistle"]
+    assert keys(ask("the foghorn in it")) == ["harbour/whistle"]
+    assert keys(ask("foghorn")) == []
+    assert keys(ask("harbour nine winter")) == []  # a keyword that tells facts of a kind apart
+
+
+def test_somebody_named_is_found_by_any_fact_where_a_show_has_none_of_the_kind():
+    assert keys(ask("what has tom ash to do with it")) == ["harbour/pike-actor"]
+    assert keys(ask("what has gil oar to do with it")) == []
+
+
 def test_a_question_that_lacks_its_name_is_asked_back():
     answer = ask("who plays", HARBOUR, MEADOW)
     assert answer.status is not Status.ANSWERED

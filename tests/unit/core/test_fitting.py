@@ -70,10 +70,15 @@ def test_who_names_no_season_means_the_newest_that_is_out():
 
 
 def test_a_season_that_the_words_of_a_fact_name_is_one_that_it_may_tell_of():
-    told = replace(HARBOUR.fact("renewal"), season=None, text="It ended with season 1; there will be no season 4.")
+    told = replace(HARBOUR.fact("date-1"), season=None, text="It came out on 3 May 2031; season 4 never came out.")
     ended = replace(HARBOUR, facts=(told,))
+    assert answers("when does season 4 come out", ended) == ["date-1"]
+    assert answers("when does season 5 come out", ended) == []
+
+
+def test_a_renewal_of_no_season_is_about_all_that_may_come():
+    ended = replace(HARBOUR, facts=(replace(HARBOUR.fact("renewal"), season=None, text="It was not renewed."),))
     assert answers("is it renewed for season 4", ended) == ["renewal"]
-    assert answers("is it renewed for season 5", ended) == []
 
 
 def test_what_comes_after_a_season_is_about_the_next():

@@ -23,7 +23,7 @@ LEAST_FOUND = 0.9
 ANSWERED_BY_OWN = {"what's her dog called", "how do I become a detective"}
 NEAR_OWN = {
     *("tell me something about dogs", "who reported the weather", "whats the wifi password"),
-    *("does ballard have a dog", "weather in la", "my star sign is leo"),
+    *("does ballard have a dog", "weather in la", "my star sign is leo", "is she a cop in LA?"),
 }
 
 
