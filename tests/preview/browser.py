@@ -86,6 +86,10 @@ class Page:
         """Type into a field, and press Enter."""
         await self.evaluate(f"document.querySelector({json.dumps(selector)}).focus()")
         await self.call("Input.insertText", text=text)
+        await self.enter()
+
+    async def enter(self) -> None:
+        """Press Enter."""
         for kind in ("keyDown", "keyUp"):
             await self.call("Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", text="\r", **_ENTER)
 

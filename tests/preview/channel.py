@@ -15,6 +15,8 @@ from tests.preview.browser import TIMEOUT_S, Page
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSER = "#channel-composer-input"
 READY = "window.simcordPreview?.ready && document.querySelector('#preview-app[aria-busy=false]')"
+REFUSED = "document.querySelector('#action-status').innerText.startsWith('Action was not completed')"
+AGAIN_S = 0.5
 LAST = "[...document.querySelectorAll('.channel-message')].at(-1)"
 
 
@@ -65,10 +67,18 @@ class Channel:
         await self._page.until(f"{READY} && document.querySelectorAll('.channel-message').length >= 2")
 
     async def ask(self, text: str) -> str:
-        """Send a message, wait for the bot's, and return it."""
+        """Send a message, wait for the bot's, and return it.
+
+        The page refuses what is sent in the moment when it learns of something new; then Enter is pressed again.
+        """
         before = await self._page.evaluate("document.querySelectorAll('.channel-message').length")
+        answered = f"{READY} && document.querySelectorAll('.channel-message').length >= {before} + 2"
         await self._page.type(COMPOSER, text)
-        await self._page.until(f"{READY} && document.querySelectorAll('.channel-message').length >= {before} + 2")
+        await self._page.until(f"{answered} || {REFUSED}")
+        while not await self._page.evaluate(answered):
+            await self._page.enter()
+            await asyncio.sleep(AGAIN_S)
+            await self._page.until(f"{answered} || {REFUSED}")
         return await self.last()
 
     async def press(self, label: str) -> str:
