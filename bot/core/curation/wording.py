@@ -35,7 +35,7 @@ def line(typed: str, limit: int, *, missing: str = "") -> str:
     if _MENTION.search(text):
         raise Unfit("holds a mention: write the name instead, since a fact pings nobody")
     if _LINK.search(text):
-        raise Unfit("holds a link: the only place for one is the address of the source")
+        raise Unfit("holds a link: a fact may have one only, and only as its source")
     return text
 
 
