@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import blake2b
-from urllib.parse import quote
 
 from bot.core.curation.drafts import Draft
 from bot.core.curation.limits import LINK_CHARS, SOURCE_CHARS
@@ -23,7 +22,7 @@ _BEGINS_AS_ADDRESS = re.compile(r"(?<![\w.])(?:\w+://|www\.(?=\w))\S*", re.IGNOR
 _ADDRESS = re.compile(
     r"""(https?://(?a:[\w-]+(?:\.[\w-]+)+)(?::[0-9]{1,5})?)((?:[/?#][^\s"<>\[\]\\^`{|}]*)?)""", re.IGNORECASE
 )
-_IN_ADDRESSES = ":/?#@!$&'()*+,;=%"
+_NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _ISO_DAY = re.compile(r"(?<![^\s([])\d{4}-\d{2}-\d{2}(?![^\s,;.)\]])")
 # Not to be left in the title: the form is to be asked which day it is, and not to be dated today.
 _LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})", re.ASCII)
@@ -85,7 +84,8 @@ def address_of(typed: str) -> str:
     match = _ADDRESS.fullmatch(address if "://" in address else f"https://{address}")
     if match is None:
         raise Unfit("should be a web address such as https://example.org/page, as the browser shows it")
-    address = match[1].lower() + quote(match[2], safe=_IN_ADDRESSES)
+    path = _NO_ASCII.sub(lambda it: "".join(f"%{byte:02X}" for byte in it[0].encode()), match[2])
+    address = match[1].lower() + path
     if len(address) > LINK_CHARS:
         raise Unfit(f"is {len(address)} characters long; at most {LINK_CHARS} fit")
     return address
