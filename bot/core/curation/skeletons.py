@@ -74,5 +74,5 @@ def skeleton(word: str) -> str:
 
 
 def name_skeleton(word: str) -> str:
-    """Return what is left of a name without doubled letters and `h`. All else counts: it tells John from Jane."""
+    """Return what is left of a name without doubled letters and `h`. All else counts: it tells Tim from Tom."""
     return "".join(letter for letter, _ in groupby(word[0] + word[1:].replace("h", "")))
