@@ -50,6 +50,7 @@ $(READY): requirements-dev.lock
 	$(PYTHON) is not. With another one: make PYTHON=python3.13" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>&- || { echo "This Python has no venv module; on Debian: \
 	apt install python3-venv" >&2; exit 1; }
+	@echo "Installing what the bot needs into .venv; this takes about a minute."
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

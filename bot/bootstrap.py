@@ -95,7 +95,7 @@ def build_services(
     host = QuizHost(bank, kept.games, settings, clock=clock, report=report)
     solo = SoloQuizzes(bank, kept.games, settings, clock=clock)
     desk = QuizDesk(bases, bank, host, Appeals(kept.games, kept.rulings, host, clock), solo)
-    shows = GuildShows(bases, kept.revisions, settings, clock, changing)
+    shows = GuildShows(bases, kept.revisions, settings, clock, changing=changing, lists=lists)
     privacy = Privacy(kept.people, host, clock, [settings.forget, bases.changed])
     catalogue = Catalogue(kept.revisions, bases.asking, asking)
     curating = Curating(

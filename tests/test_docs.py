@@ -3,6 +3,8 @@
 import ast
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import click
@@ -72,6 +74,19 @@ def test_every_make_target_in_a_document_exists(path):
     targets = set(re.findall(r"(?m)^([\w-]+):", MAKEFILE))
     text = path.read_text(encoding="utf-8")
     assert set(re.findall(r"(?m)(?:`|^|; )make ([a-z]+)\b(?=`|\s*$|\s+#|\s{2,})", text)) <= targets
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_make_says_that_it_installs_before_it_does(tmp_path, is_ready):
+    (tmp_path / "requirements-dev.lock").touch()
+    if is_ready:
+        (tmp_path / ".venv").mkdir()
+        (tmp_path / ".venv" / ".ready").touch()
+    make = ["make", "--dry-run", "--file", str(ROOT / "Makefile"), "run"]
+    told = subprocess.run(make, cwd=tmp_path, capture_output=True, check=True, encoding="utf-8").stdout
+    assert bool(re.search(r"echo .*this takes about a minute[^$]*pip install", told)) is not is_ready
+    assert ("pip install" in told) is not is_ready
 
 
 @pytest.mark.parametrize("command", COMMANDS)

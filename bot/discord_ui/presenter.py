@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.core.knowledge.answering import Answer, Entry, Status, unknown_text
 from bot.core.knowledge.facts import Pack, Topic
@@ -22,6 +23,9 @@ OPEN_QUESTION = "That would give away the quiz question that is open here. Ask m
 LEFT_OUT = "-# Something is left out while a quiz question about it is open."
 MAX_TOPIC_BUTTONS = 9
 RELATED_TOPICS = 3
+NO_QUOTATION = "I know no quotation about that."
+MORE_QUOTATIONS = " There are more than these: they appear while you type in `/quote`."
+MAX_SUGGESTED = 3
 
 
 class Presenter:
@@ -76,6 +80,11 @@ class Presenter:
         if entry.key in self.hidden(asker):
             return Reply(OPEN_QUESTION, is_private=True)
         return Reply(card=cards.quote_card(entry), buttons=self._related(entry, asker))
+
+    def no_quotation(self, nearest: Sequence[Entry], asker: Asker) -> Reply:
+        """Return that there is no quotation about something, and the first of others to choose from."""
+        reply = _suggested(tuple(nearest[:MAX_SUGGESTED]), asker.user_id)
+        return replace(reply, text=NO_QUOTATION + (MORE_QUOTATIONS if len(nearest) > MAX_SUGGESTED else ""))
 
     def topic(self, show_id: str, topic_id: str, asker: Asker) -> Reply:
         """Return a topic's card. Raises UserError for one that is not (or no longer) there."""

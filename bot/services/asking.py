@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from bot.core.curation.grouping import LIGHT_WORDS
 from bot.core.errors import QuestionTooLong, UserError
-from bot.core.knowledge.answering import Answer, Entry
+from bot.core.knowledge.answering import Answer, Entry, fact_text
 from bot.core.knowledge.facts import Pack, Topic
 from bot.core.knowledge.library import Library
 from bot.core.knowledge.question import Question
+from bot.core.knowledge.text import stem, words
 
 MAX_QUESTION_CHARS = 300
+MIN_BEGUN_CHARS = 4
 
 
 class Asking:
@@ -71,6 +76,18 @@ class Asking:
         shows = (self.show(show_id),) if show_id else self.shows
         return [entry for entry in self.library.quotations(about) if entry.pack in shows]
 
+    def quotation_about(self, about: str, show_id: str | None = None) -> Entry | None:
+        """Return the quotation nearest to `about` among those in which all its telling words stand; None for none."""
+        wanted = [stem(word) for word in words(about) if word not in LIGHT_WORDS]
+        return next((it for it in self.quotations(show_id, about) if _holds(it, wanted)), None)
+
     def _check(self, question: str) -> None:
         if len(question) > MAX_QUESTION_CHARS:
             raise QuestionTooLong(MAX_QUESTION_CHARS)
+
+
+def _holds(entry: Entry, stems: Iterable[str]) -> bool:
+    """Tell whether a fact holds words, or longer ones that begin alike."""
+    fact = entry.fact
+    told = {stem(word) for word in words(" ".join((fact.question, *fact.keywords, fact_text(fact))))}
+    return all(it in told or (len(it) >= MIN_BEGUN_CHARS and any(word.startswith(it) for word in told)) for it in stems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +12,7 @@ from bot.core.curation.guild_library import GuildLibrary
 from bot.core.curation.revisions import EVERY_GUILD, Overlay, OwnFact, State
 from bot.services.asking import Asking
 from bot.services.curation_ports import Revisions
+from bot.services.locks import Locks
 
 # An own fact takes 9 to 10 KB, with its index and words: 83 MiB in guilds of 50 (tests/benchmarks/test_guild_bases.py).
 MAX_IN_MEMORY = 10_000
@@ -47,10 +48,10 @@ class GuildBases:
         self._shared_ids = frozenset(show.id for show in shared.shows)
         self._version: int | None = None
         self._changed: set[int] = set()  # guilds that have changed anything, ever
-        self._stale: set[int] = set()  # those of them whose newest changes are not in memory
+        self._stale: dict[int, object] = {}  # those of them whose newest changes are not in memory, marked by the last
         self._ids: dict[int, frozenset[str]] = {}
         self._bases: OrderedDict[int, _Base] = OrderedDict()
-        self._loading: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._loading = Locks()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def close(self) -> None:
@@ -69,7 +70,7 @@ class GuildBases:
         if guild_id not in self._changed:
             return self.shared
         if guild_id in self._stale or guild_id not in self._bases:
-            async with self._loading[guild_id]:
+            async with self._loading.of(guild_id):
                 if guild_id in self._stale or guild_id not in self._bases:
                     await self._load(guild_id)
         self._bases.move_to_end(guild_id)
@@ -94,7 +95,7 @@ class GuildBases:
     def changed(self, guild_id: int) -> None:
         """Take note that something was changed in a guild: its next answer is to know it."""
         self._changed.add(guild_id)
-        self._stale.add(guild_id)
+        self._stale[guild_id] = object()
 
     def may_know(self, guild_id: int | None, show_id: str) -> bool:
         """Tell at once whether a guild may have a show; surely, but for guilds whose newest changes are not loaded."""
@@ -112,22 +113,18 @@ class GuildBases:
         self._version = version
         if EVERY_GUILD in guilds:
             guilds |= self._changed
-        self._changed |= guilds - {EVERY_GUILD}
-        self._stale |= guilds - {EVERY_GUILD}
+        for guild_id in guilds - {EVERY_GUILD}:
+            self.changed(guild_id)
 
     async def _load(self, guild_id: int) -> None:
-        """Bring a guild's base up to date. What is changed meanwhile makes it stale again."""
-        was_stale = guild_id in self._stale
-        self._stale.discard(guild_id)
-        try:
-            overlay = await self._revisions.overlay(guild_id)
-            base = self._bases.get(guild_id)
-            if base is None or base.overlay.version != overlay.version:
-                self._keep(guild_id, _Base(await self._over(base, overlay), overlay, overlay.own_count + GUILD_WEIGHT))
-        except BaseException:
-            if was_stale:
-                self._stale.add(guild_id)
-            raise
+        """Bring a guild's base up to date. It stays stale until then, and after that if it was changed meanwhile."""
+        last = self._stale.get(guild_id)
+        overlay = await self._revisions.overlay(guild_id)
+        base = self._bases.get(guild_id)
+        if base is None or base.overlay.version != overlay.version:
+            self._keep(guild_id, _Base(await self._over(base, overlay), overlay, overlay.own_count + GUILD_WEIGHT))
+        if self._stale.get(guild_id) is last:
+            self._stale.pop(guild_id, None)
 
     async def _over(self, base: _Base | None, overlay: Overlay) -> Asking:
         """Return what answers with an overlay; many facts that are new are indexed beside the event loop."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -229,7 +229,7 @@ class Files:
         newest = await self._revisions.newest_ids(guild_id)
         proposal = await asyncio.to_thread(propose_facts, upload, shared, overlay, newest, guild_id=guild_id, file=name)
         if proposal.is_new_show:
-            _require_free(proposal.show, self._shared, overlay)
+            await self._require_free(guild_id, proposal.show, overlay)
         return proposal
 
     async def _apply_facts(self, guild_id: int, actor: Actor, proposal: FactsProposal) -> Applied:
@@ -238,7 +238,7 @@ class Files:
         overlay, now, show = await self._revisions.overlay(guild_id), self._now(), proposal.show
         require_room(overlay, {(it.show_id, it.fact_id): it.state for it in proposal.changes})
         if proposal.is_new_show and show.id not in {it.id for it in overlay.own_shows}:
-            _require_free(show, self._shared, overlay)
+            await self._require_free(guild_id, show, overlay)
             await self._revisions.create_show(guild_id, show, by=actor.user_id, at=now)
         made = await self._record(guild_id, actor, proposal.changes)
         return Applied(proposal, now, made[0].batch_id)
@@ -264,14 +264,14 @@ class Files:
     def _shared_pack(self, show_id: str) -> Pack | None:
         return next((it for it in self._shared if it.id == show_id), None)
 
-
-def _require_free(show: OwnShow, shared: Iterable[Pack], overlay: Overlay) -> None:
-    """Let a guild have another show. Raises UserError for one that it cannot have."""
-    if len(overlay.own_shows) >= MAX_OWN_SHOWS:
-        raise UserError(SHOWS_FULL)
-    try:
-        line(show.title, TITLE_CHARS, missing="is empty")
-    except Unfit as unfit:
-        raise UserError(f"The title of the show in that file {unfit}.") from None
-    if not is_free(show, shared, overlay.own_shows):
-        raise UserError(TAKEN)
+    async def _require_free(self, guild_id: int, show: OwnShow, overlay: Overlay) -> None:
+        """Let a guild have another show. Raises UserError for one that it cannot have."""
+        if len(overlay.own_shows) >= MAX_OWN_SHOWS:
+            raise UserError(SHOWS_FULL)
+        try:
+            line(show.title, TITLE_CHARS, missing="is empty")
+        except Unfit as unfit:
+            raise UserError(f"The title of the show in that file {unfit}.") from None
+        if not is_free(show, self._shared, overlay.own_shows):
+            raise UserError(TAKEN)
+        await self.lists.require_free(guild_id, show.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.core.errors import UserError
 from bot.core.guilds import QuizDefaults
@@ -87,9 +87,9 @@ class QuestionBank:
         list_id = question_id.partition("/")[0]
         if any(it.heading.id == list_id for it in await self.lists.of_guild(guild_id)):
             known = (await self.lists.load(guild_id, list_id)).questions
-        else:
-            known = await self._of_shows(await self._asking_of(guild_id), None, None)
-        return next((question for question in known if question.id == question_id), None)
+            if found := _named(question_id, known):
+                return found
+        return _named(question_id, await self._of_shows(await self._asking_of(guild_id), None, None))
 
     async def jury(self, game: Game) -> Jury:
         """Return who judges the typed answers of a game."""
@@ -135,3 +135,7 @@ class QuestionBank:
         topics = dict.fromkeys(topic.id for show in shows for topic in show.topics)
         if topic_id not in topics:
             raise UserError(f"I have no such topic. There are {', '.join([*topics][:25])}.")
+
+
+def _named(question_id: str, questions: Iterable[Question]) -> Question | None:
+    return next((it for it in questions if it.id == question_id), None)

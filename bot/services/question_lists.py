@@ -15,6 +15,7 @@ MAX_QUESTIONS = 20_000
 """In all lists of one guild."""
 _MAX_LOADED = 10
 
+TAKEN_BY_LIST = "A question list here is called that already: give the show another name for the command."
 NO_LIST = "I have no such question list here (any more)."
 FULL = f"This server has {MAX_LISTS} question lists, as many as I can keep. Remove one first: /facts lists."
 TOO_MANY = f"This server would have more than {MAX_QUESTIONS:,} questions in its lists, as many as I can keep."
@@ -30,6 +31,11 @@ class GuildLists:
     async def of_guild(self, guild_id: int) -> tuple[KeptList, ...]:
         """Return the lists of a guild, in the order of their titles."""
         return await self._lists.of_guild(guild_id)
+
+    async def require_free(self, guild_id: int, show_id: str) -> None:
+        """Let a guild have a show of its own. Raises UserError where a list has its id, by which points are kept."""
+        if any(it.heading.id == show_id for it in await self._lists.of_guild(guild_id)):
+            raise UserError(TAKEN_BY_LIST)
 
     async def load(self, guild_id: int, list_id: str) -> QuestionList:
         """Return a list with its questions. Raises UserError where the guild has none of that id."""

@@ -17,6 +17,7 @@ from bot.services.bases import GuildBases
 from bot.services.curation_ports import Revisions
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.locks import Locks
+from bot.services.question_lists import GuildLists
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -53,13 +54,16 @@ class GuildShows:
         revisions: Revisions,
         settings: GuildSettingsService,
         clock: Callable[[], datetime],
+        *,
         changing: Locks,
+        lists: GuildLists,
     ) -> None:
         self._bases = bases
         self._revisions = revisions
         self._settings = settings
         self._clock = clock
         self._changing = changing
+        self._lists = lists
 
     async def shown(self, guild_id: int | None) -> Shown:
         """Return the shows of a guild, or those that are shared."""
@@ -103,6 +107,7 @@ class GuildShows:
             shown = await self.shown(guild_id)
             if not is_free(show, (*shown.on, *shown.off)):
                 raise UserError(TAKEN)
+            await self._lists.require_free(guild_id, show.id)
             if len(shown.own_ids) >= MAX_OWN_SHOWS:
                 raise UserError(FULL)
             if not await self._revisions.create_show(guild_id, show, by=actor.user_id, at=self._clock()):

@@ -104,6 +104,23 @@ async def test_quotes_are_offered_and_drawn(world):
     assert len(drawn) > 1
 
 
+@pytest.mark.parametrize("about", ["zzz", "the zzz", "zzz action", "Maggie's zzz"])
+async def test_quote_about_what_nobody_spoke_of_says_so_and_offers_others(world, about):
+    result = await world.alice.slash(world.channel, "quote", about=about)
+    assert result.response.content.startswith("I know no quotation about that.")
+    assert ">" not in text_of(result)
+    (first,) = result.response.components[0]["components"]
+    assert first["label"][3:30] in text_of(result)
+    chosen = await world.alice.click(result.response, custom_id=first["custom_id"])
+    assert "\n> " in text_of(chosen)
+    assert "I know no" not in text_of(chosen)
+
+
+@pytest.mark.parametrize("about", ["the pace", "physical demands", "about the action", "MAGGIE Q", "the"])
+async def test_quote_about_what_somebody_spoke_of_shows_it(world, about):
+    assert text_of(await world.alice.slash(world.channel, "quote", about=about)).startswith("> ")
+
+
 async def test_quote_of_a_show_without_any(two_shows):
     result = await two_shows.alice.slash(two_shows.channel, "quote", show="lamp")
     assert "> Mind the \\*step\\*.\n> — Old Tam" in text_of(result)

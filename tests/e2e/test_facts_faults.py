@@ -47,6 +47,7 @@ async def here() -> AsyncIterator[Curators]:
         ("asked", "What is it?\n" + "x" * (PHRASING_CHARS + 1), "line 2 is 201 characters long"),
         ("asked", "\n".join(f"What is {n}?" for n in range(PHRASINGS + 1)), "are 11; at most 10 lines fit"),
         ("asked", "Who is <@&1>?", "line 1 holds a mention"),
+        ("asked", "\n".join(f"<@{n}> www.a.example" for n in range(20)), "line 1 holds a link"),
         ("topic", "<#123>", "**Topic** holds a mention"),
         ("value", "!!", "**Answer for quizzes** has no word in it"),
         ("source", "https://a.example", "**Source** say where this is known from"),

@@ -14,11 +14,13 @@ from bot.core.curation.revisions import HIDDEN, Act, Change, OwnFact, OwnShow, S
 from bot.core.guilds import QuizDefaults
 from bot.core.knowledge.facts import Quotation, Value
 from bot.core.knowledge.library import Library
+from bot.core.quiz.lists import Heading, QuestionList
 from bot.core.quiz.question import Style
 from bot.discord_ui.buttons import EXPIRED
 from bot.discord_ui.quiz.reports import NONE_WAIT
 from bot.services.asking import Asking
 from bot.services.ports import Storage
+from bot.services.question_lists import TAKEN_BY_LIST
 from bot.services.shows import BAD_ID, BAD_TITLE, FULL, LAST, NO_SUCH_SHOW, TAKEN
 from tests.e2e.conftest import NOW, World, make_bot, simulated
 from tests.e2e.shows import FACTS, ballard, lighthouse
@@ -287,6 +289,14 @@ async def test_an_own_show_has_a_command_of_its_own_here_alone(clubs):
 async def test_a_show_with_a_name_that_is_no_good_is_refused(clubs, name, title, problem):
     assert refused(clubs.here, await clubs.create(name=name, title=title)) == problem
     assert (await clubs.kept.revisions.overlay(clubs.here.guild.id)).own_shows == ()
+
+
+async def test_a_show_is_not_called_as_a_question_list_of_the_guild_is(clubs):
+    questions = QuestionList(Heading("birds", "Birds"), ())
+    await clubs.kept.lists.put(clubs.there.guild.id, questions, by=1, at=NOW)
+    assert "`!birds`" in told((await clubs.create(name="birds", title="The Birds")).response)
+    await clubs.kept.lists.put(clubs.here.guild.id, replace(questions, heading=Heading("gulls", "Gulls")), by=1, at=NOW)
+    assert refused(clubs.here, await clubs.create(name="gulls", title="The Gulls")) == TAKEN_BY_LIST
 
 
 async def test_a_guild_has_so_many_shows_and_no_more(clubs):

@@ -133,6 +133,36 @@ async def test_a_change_while_the_base_is_read_is_in_the_next_answer():
     assert (await club.ask(A, "Who tied the rope?")).status is Status.ANSWERED
 
 
+async def test_a_change_that_somebody_else_is_reading_is_in_the_next_answer_too():
+    club = Club()
+    await club.add(A, own_fact("harbour", "rope", "Who tied the rope?", "Tom tied it."))
+    await club.ask(A)
+    await club.kept.create_show(A, OwnShow("club", "Our Club"), by=1, at=AT)
+    await club.add(A, MUG)
+    reading = asyncio.create_task(club.bases.asking(A))
+    await asyncio.sleep(0)
+    assert not reading.done()
+    assert club.bases.may_know(A, "club"), "it is not loaded yet"
+    assert (await club.ask(A)).status is Status.ANSWERED
+    await reading
+    assert club.kept.reads == [A, A]
+
+
+async def test_a_guild_that_is_being_read_keeps_no_other_waiting():
+    club = Club()
+    await club.add(A, MUG)
+    await club.add(B, MUG)
+    await club.ask(B)
+    reading = asyncio.create_task(club.bases.asking(A))
+    await asyncio.sleep(0)
+    with pytest.raises(StopIteration):
+        club.bases.asking(B).send(None)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert (await club.ask(A)).status is Status.ANSWERED
+
+
 async def test_a_failure_to_read_loses_no_change():
     club = Club()
     await club.add(A, MUG)

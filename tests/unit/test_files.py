@@ -32,7 +32,7 @@ from bot.services.files import (
 )
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.pack_files import MAX_BYTES
-from bot.services.question_lists import FULL, MAX_LISTS, NO_LIST, TOO_MANY, GuildLists
+from bot.services.question_lists import FULL, MAX_LISTS, NO_LIST, TAKEN_BY_LIST, TOO_MANY, GuildLists
 from bot.storage.pack_writing import write_pack
 from tests.fakes import fake_storage, slowly
 
@@ -431,6 +431,18 @@ async def test_a_new_show_is_made_by_its_facts(desk):
 async def test_a_new_show_has_no_name_of_another(desk, show, title):
     with pytest.raises(UserError, match=TAKEN):
         await desk.read(HERE, pack_of("a", show=show, title=title))
+
+
+async def test_a_new_show_has_no_id_of_a_list(desk):
+    applied = await desk.take_in(HERE, "Who?:\n- Pike\n", "lamp.yaml")
+    assert applied.list_id == "lamp"
+    with pytest.raises(UserError, match=TAKEN_BY_LIST):
+        await desk.read(HERE, pack_of("a", show="lamp", title="The Lamp"))
+    assert (await desk.read(THERE, pack_of("a", show="lamp", title="The Lamp"))).is_new_show
+    early = await desk.read(HERE, pack_of("a", show="lens", title="The Lens"))
+    await desk.take_in(HERE, "Why?:\n- Pike\n", "lens.yaml")
+    with pytest.raises(UserError, match=TAKEN_BY_LIST):
+        await desk.files.apply(HERE, MANAGER, early)
 
 
 async def test_a_new_show_needs_a_title_that_pings_nobody_and_a_place(desk):

@@ -4,8 +4,11 @@ import asyncio
 import random
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.core.guilds import QuizDefaults
+from bot.core.quiz.list_reading import read_entries
+from bot.core.quiz.lists import Entry, Heading
 from bot.services.asking import Asking
 from bot.services.question_bank import MANY_FACTS, QuestionBank
 from bot.services.question_lists import GuildLists
@@ -13,6 +16,7 @@ from tests.e2e.fakes import FakeLibrary
 from tests.fakes import fake_storage
 from tests.unit.core.quiz.quiz_shows import HARBOUR
 
+NOW = datetime(2031, 5, 4, tzinfo=UTC)
 GUILD, PATIENCE_S = 1, 10.0
 
 
@@ -47,3 +51,18 @@ async def test_others_are_served_while_the_questions_of_many_facts_are_made():
     reads = len(WAITS)
     assert await bank.find(GUILD, "harbour/odile-0#play") is None
     assert len(WAITS) == reads, "they are made once"
+
+
+async def test_a_question_is_found_in_a_show_that_is_called_as_a_list_is():
+    asking = Asking(FakeLibrary((HARBOUR,)))
+
+    async def asking_of(_guild_id: int) -> Asking:
+        return asking
+
+    kept = fake_storage()
+    listed = read_entries(Heading(HARBOUR.id, "Harbours"), [Entry(1, "Which harbour?", ("Oslo",), ("Rome",))]).list
+    await kept.lists.put(GUILD, listed, by=1, at=NOW)
+    bank = QuestionBank(asking_of, kept.games, kept.rulings, random.Random(7), GuildLists(kept.lists))
+    (of_list,) = await bank.deal(GUILD, None, None, QuizDefaults(), list_id=HARBOUR.id)
+    for question in (of_list.question, (await bank.deal(GUILD, HARBOUR.id, None, QuizDefaults()))[0].question):
+        assert await bank.find(GUILD, question.id) == question

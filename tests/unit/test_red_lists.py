@@ -139,6 +139,15 @@ def test_a_question_that_cannot_be_used_is_refused_with_its_line_and_the_others_
     assert reading.count == 2
 
 
+@pytest.mark.parametrize(
+    "text", ["Who?: Pike\nWhich pier?: 7\n", "AUTHOR: Ann\nwho: Pike\nwhich: 7\n", '{"Who?": "Pike", "Why?": 7}']
+)
+def test_a_list_without_any_list_of_answers_says_so_for_each_question(text):
+    reading = reading_of(text)
+    assert {it.reason for it in reading.refusals} == {"has no list of answers; begin each with `- `"}
+    assert (reading.count, reading.list.questions) == (2, ())
+
+
 @pytest.mark.parametrize("head", ["", "AUTHOR: ''\n", "AUTHOR:\n", "CONFIG: nonsense\n", "DESCRIPTION: {a: b}\n"])
 def test_a_list_that_says_nothing_about_itself_is_read(head):
     found = reading_of(head + "Who?:\n- Pike\n").list
@@ -160,6 +169,8 @@ def test_authors_may_stand_in_a_list_and_names_are_cut_to_size():
         ("just text", "is no list of questions"),
         ("- a\n- b\n", "is no list of questions"),
         ("a: b\n", "is no list of questions"),
+        ("AUTHOR: b\n", "is no list of questions"),
+        ("show: a\nis it?: b\n", "is no list of questions"),
         ("show: {id: x}\nfacts: [{id: y}]\n", "is no list of questions"),
     ],
 )

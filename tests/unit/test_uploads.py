@@ -83,9 +83,11 @@ def test_a_pack_or_a_list_of_red_may_be_written_as_json():
         (b"", 1, "is none of the files that I can import"),
         (b"just text", 1, "is none of the files that I can import"),
         (b"- a\n- b\n", 1, "is none of the files that I can import"),
+        (b"a: b\nc: {d: e}\n", 1, "is none of the files that I can import"),
+        (b"topics: {}\n", 1, "is missing"),
         (pack_with(*range(10_000)).encode(), 4, "holds 10,000 facts; at most 5,000 are read from one file"),
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_bad_files_are_refused_with_their_line(data, line, problem):
     fault = faults_of(data)[0]

@@ -41,13 +41,13 @@ class _Form:
         )
 
     def take(self, name: str, read: Callable[[str], _T], otherwise: _T, kept: _T | None = None) -> _T:
-        """Return what a field says, or note why it cannot be taken."""
+        """Return what a field says, or note all that is wrong with it."""
         if kept is not None and self.is_untouched(name):
             return kept
         try:
             return read(getattr(self.draft, name))
         except Unfit as unfit:
-            self.faults.append(FieldFault(name, str(unfit)))
+            self.faults += [FieldFault(name, problem) for problem in unfit.problems]
             return otherwise
 
 
@@ -59,7 +59,7 @@ def check(draft: Draft, pack: Pack, *, fact_id: str, today: date, original: OwnF
         today: The day of a source for which none was given.
         original: The fact that is edited: what a form has no field for stays as it is there.
     Raises:
-        DraftRefused: with a fault for each field that cannot be taken.
+        DraftRefused: with every fault of each field that cannot be taken.
     """
     form = _Form(draft, draft_of(original) if original else None)
     old = original.fact if original else None
@@ -119,16 +119,15 @@ def _phrasings(typed: str) -> tuple[str, ...]:
     found = lines(typed)
     if not found:
         raise Unfit(NO_QUESTION)
-    if len(found) > PHRASINGS:
-        raise Unfit(f"are {len(found)}; at most {PHRASINGS} lines fit")
-    return tuple(_phrasing(number, it) for number, it in enumerate(found, 1))
-
-
-def _phrasing(number: int, typed: str) -> str:
-    try:
-        return line(typed, PHRASING_CHARS)
-    except Unfit as unfit:
-        raise Unfit(f"line {number} {unfit}") from None
+    problems = [f"are {len(found)}; at most {PHRASINGS} lines fit"] if len(found) > PHRASINGS else []
+    for number, typed_line in enumerate(found, 1):
+        try:
+            line(typed_line, PHRASING_CHARS)
+        except Unfit as unfit:
+            problems += [f"line {number} {problem}" for problem in unfit.problems]
+    if problems:
+        raise Unfit(*problems)
+    return found
 
 
 def _value(form: _Form, pack: Pack, old: Fact | None) -> Callable[[Fact], Fact]:

@@ -39,7 +39,7 @@ class FieldFault:
 
 
 class DraftRefused(UserError):
-    """A form cannot be taken as it is; `faults` name each field, in the order of the form."""
+    """A form cannot be taken as it is; `faults` name each field, some more than once, in the order of the form."""
 
     def __init__(self, draft: Draft, faults: tuple[FieldFault, ...]) -> None:
         super().__init__("\n".join(f"{fault.field}: {fault.problem}" for fault in faults))

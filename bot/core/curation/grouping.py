@@ -5,15 +5,17 @@ The terms named here are those of the lexicon (`facts/lexicon`), which serves ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from hashlib import blake2b
+from operator import or_
 
-from bot.core.curation.skeletons import skeleton
+from bot.core.curation.skeletons import name_skeleton, skeleton
 from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.matching import Match
 from bot.core.knowledge.question import PRONOUNS, Question
-from bot.core.knowledge.terms import SHOW, Span, is_foil
+from bot.core.knowledge.terms import SHOW, Span, is_foil, is_stranger
 from bot.core.knowledge.text import stem
 
 # Found on the groups of tests/unit/core/gap_groups.txt that are marked as seen.
@@ -34,6 +36,10 @@ BROAD_CONCEPTS = frozenset(
     social sport tech trait weather""".split()
 )
 SAME_KINDS = {"actor_age": "actor_birthday", "actor_nationality": "actor_birthplace"}
+# A name that nobody knows says as much without them; misspelt it may not even be taken for a name, and has no kind.
+CASTING_KINDS = frozenset("actor_of actor_replaced cast_list cast_member casting lead_actor role_of".split())
+ROLE_CONCEPTS = frozenset("actor character play role".split())
+_NAME_WORDS = 2
 # How something is asked rather than what, and what goes without saying beside the thing itself: a car is driven.
 LIGHT_CONCEPTS = frozenset(
     """actor available called confirmed episode_title explain give good know mean more need new_episodes play
@@ -98,7 +104,9 @@ def meaning(question: Question, hero: str = "") -> tuple[str, ...]:
     alone = _match_by(min(telling), question.matches) if len(telling) == 1 else None
     if alone is not None:
         return _of_kind(alone, parts - telling)
-    return tuple(sorted(part for part in parts if part[0] != "?" or not telling))
+    name = _misspelt_name(question)
+    named = name if name.keys() == telling else {}
+    return tuple(sorted(named.get(part, part) for part in parts if part[0] != "?" or not telling))
 
 
 def _of_kind(match: Match, parts: Iterable[str]) -> tuple[str, ...]:
@@ -135,6 +143,8 @@ def _parts_of(question: Question, item: Item, match: Match | None) -> Iterable[s
     if match and is_narrow and item.mask & match.explained and not item.names:
         return _words(question, item.mask & ~match.explained)
     names = [span for span in item.names if not span.implied and not (is_foil(span) and item.concepts)]
+    if names and all(map(is_stranger, names)) and (match is None or match.example.kind in CASTING_KINDS):
+        return _words(question, item.mask, name_skeleton)
     if names:
         return _name(names, match)
     concept = _concept(item)
@@ -161,6 +171,16 @@ def _concept(item: Item) -> str:
     return "" if term[:1] == "'" else term
 
 
-def _words(question: Question, mask: int) -> list[str]:
+def _misspelt_name(question: Question) -> dict[str, str]:
+    """Return two words of which somebody asks who plays them, as words and as those of a name; empty for none."""
+    if all(item.concepts.isdisjoint(ROLE_CONCEPTS) for item in question.items):
+        return {}
+    plain = [it for it in question.items if not it.names and (not (told := _concept(it)) or told in BROAD_CONCEPTS)]
+    mask = reduce(or_, (item.mask for item in plain), 0)
+    words = _words(question, mask)
+    return dict(zip(words, _words(question, mask, name_skeleton), strict=True)) if len(words) == _NAME_WORDS else {}
+
+
+def _words(question: Question, mask: int, form: Callable[[str], str] = skeleton) -> list[str]:
     words = [word for at, word in enumerate(question.reading.words) if mask >> at & 1]
-    return [skeleton(word) for word in words if word not in LIGHT_WORDS and stem(word) not in _LIGHT_STEMS]
+    return [form(word) for word in words if word not in LIGHT_WORDS and stem(word) not in _LIGHT_STEMS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 from bot.core.knowledge.text import stem
 
@@ -70,3 +71,8 @@ def skeleton(word: str) -> str:
     doing = next((word.removesuffix(it) for it in _DOERS if word.endswith(it)), word)
     word = doing if len(doing) >= _MIN_DONE_CHARS else word
     return word[0] + "".join(sorted(set(word[1:]) - _VOWELS - {word[0]}))
+
+
+def name_skeleton(word: str) -> str:
+    """Return what is left of a name without doubled letters and `h`. All else counts: it tells Tim from Tom."""
+    return "".join(letter for letter, _ in groupby(word[0] + word[1:].replace("h", "")))

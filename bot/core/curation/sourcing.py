@@ -17,10 +17,22 @@ from bot.core.quiz.dates import dates_of
 
 # Somewhere it is tomorrow already.
 _AHEAD = timedelta(days=1)
-_BEGINS_AS_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_IS_ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][\w.~:/?#@!$&'*+,;=%-]*)?", re.ASCII)
-_ISO_DAY = re.compile(r"(?<!\S)\d{4}-\d{2}-\d{2}(?![^\s,;.)])")
+_BEGINS_AS_ADDRESS = re.compile(r"(?<![\w.])(?:\w+://|www\.(?=\w))\S*", re.IGNORECASE)
+# Hosts as the network has them; any path, since what is no ASCII in it is written as browsers send it.
+_ADDRESS = re.compile(
+    r"""(https?://(?a:[\w-]+(?:\.[\w-]+)+)(?::[0-9]{1,5})?)((?:[/?#][^\s"<>\[\]\\^`{|}]*)?)""", re.IGNORECASE
+)
+_NO_ASCII = re.compile(r"[^\x00-\x7f]")
+_ISO_DAY = re.compile(r"(?<![^\s([])\d{4}-\d{2}-\d{2}(?![^\s,;.)\]])")
+# Not to be left in the title: the form is to be asked which day it is, and not to be dated today.
+_LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})", re.ASCII)
+_MAX_DAY_WORDS = 6
+_NO_TITLE = re.compile(
+    r"(?:on\b)?\W*(?:(?:mon|tue|wed|thu|fri|sat|sun|tues|wednes|thurs|satur)(?:day)?\b)?\W*(?:the\b)?", re.IGNORECASE
+)
+_BEFORE_DAY = re.compile(r"[\s,]+on(?: the)?$")
 _LOOSE = " ,;|<>-–—"
+_CLOSING = {")": "(", "]": "["}
 
 
 def read_day(typed: str) -> date | None:
@@ -33,22 +45,18 @@ def read_day(typed: str) -> date | None:
 
 
 def with_source(draft: Draft, typed: str) -> Draft:
-    """Return a draft with its source, link and day out of one field: lines or words in any order."""
-    title: list[str] = []
+    """Return a draft with its source, link and day out of one field: lines or words in any order.
+
+    What has a line of its own comes first. A day stands at the end of a line, else anywhere in the form 2025-10-04.
+    """
+    title = [*filter(None, map(plain, typed.splitlines()))]
     parts = {"link": "", "day": ""}
-    for part in filter(None, map(plain, typed.splitlines())):
-        kind = "link" if _BEGINS_AS_ADDRESS.fullmatch(part) else "day" if read_day(part) else ""
-        if kind and not parts[kind]:
-            parts[kind] = part
-        else:
-            title.append(part)
-    rest = " ".join(title)
-    for kind, form in (("link", _BEGINS_AS_ADDRESS), ("day", _ISO_DAY)):
-        if not parts[kind] and (match := form.search(rest)):
-            parts[kind] = match[0].rstrip(_LOOSE) if kind == "link" else match[0]
-            rest = rest[: match.start()] + " " + rest[match.start() + len(parts[kind]) :]
-            rest = plain(rest).strip(_LOOSE)
-    return replace(draft, source=rest, **parts)
+    for kind, find, is_alone in _FINDING:
+        for at, part in enumerate(title):
+            found = None if parts[kind] else find(part)
+            if found and (not is_alone or _NO_TITLE.fullmatch(found[1])):
+                parts[kind], title[at] = found[0], "" if is_alone else found[1]
+    return replace(draft, source=" ".join(filter(None, title)), **parts)
 
 
 def joined_source(draft: Draft) -> str:
@@ -71,8 +79,13 @@ def day_of(typed: str, today: date) -> date:
 def address_of(typed: str) -> str:
     """Return a web address, empty for an empty field. Raises Unfit for what is none."""
     address = plain(typed)
-    if address and not _IS_ADDRESS.fullmatch(address):
-        raise Unfit("should be a web address that begins with https:// or http://, as the browser shows it")
+    if not address:
+        return ""
+    match = _ADDRESS.fullmatch(address if "://" in address else f"https://{address}")
+    if match is None:
+        raise Unfit("should be a web address such as https://example.org/page, as the browser shows it")
+    path = _NO_ASCII.sub(lambda it: "".join(f"%{byte:02X}" for byte in it[0].encode()), match[2])
+    address = match[1].lower() + path
     if len(address) > LINK_CHARS:
         raise Unfit(f"is {len(address)} characters long; at most {LINK_CHARS} fit")
     return address
@@ -95,6 +108,48 @@ def source_of(pack: Pack, title: str, address: str, day: date) -> Source:
 def title_in(source: Source) -> str:
     """Return how a form names a source: its title and who published it."""
     return ", ".join(filter(None, (source.title, source.publisher)))
+
+
+def _link_in(part: str) -> tuple[str, str] | None:
+    """Return what begins as an address and the rest of a line, as the two below return a day; None without one."""
+    match = _BEGINS_AS_ADDRESS.search(part)
+    if match is None:
+        return None
+    link = match[0].rstrip(_LOOSE + ".")
+    while (opening := _CLOSING.get(link[-1])) and link.count(link[-1]) > link.count(opening):
+        link = link[:-1].rstrip(_LOOSE + ".")
+    return link, _without(part, match.start(), len(link))
+
+
+def _day_at_end(part: str) -> tuple[str, str] | None:
+    for word in [*re.finditer(r"\S+", part)][: -_MAX_DAY_WORDS - 1 : -1]:
+        day = part[word.start() :].strip(f"{_LOOSE}.()[]")
+        if _LIKE_A_DAY.fullmatch(day) or (day[-1:].isdigit() and read_day(day)):
+            rest = _without(part.rstrip("."), part.index(day, word.start()), len(day))
+            return day, _BEFORE_DAY.sub("", rest)
+    return None
+
+
+def _iso_day_in(part: str) -> tuple[str, str] | None:
+    match = _ISO_DAY.search(part)
+    return (match[0], _without(part, match.start(), len(match[0]))) if match else None
+
+
+# What to look for in each line, one after another, and whether it is to have that line for itself.
+_FINDING = (
+    ("link", _link_in, True),
+    ("link", _link_in, False),
+    ("day", _day_at_end, True),
+    ("day", _day_at_end, False),
+    ("day", _iso_day_in, False),
+)
+
+
+def _without(part: str, start: int, length: int) -> str:
+    """Return a line without some of it, and without the brackets and marks that stood around that."""
+    rest = re.sub(r"[(\[<]\s*[)\]>]", "", f"{part[:start]} {part[start + length :]}")
+    rest = plain(re.sub(r"\s+(?=[)\],;.])", "", rest)).strip(_LOOSE)
+    return rest if re.search(r"\w", rest) else ""
 
 
 def _day(year: int, month: int, day: int) -> date | None:

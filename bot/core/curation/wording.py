@@ -13,7 +13,11 @@ _LIST_MARK = re.compile(r"^[-*•–](?:\s+|$)")
 
 
 class Unfit(ValueError):
-    """Something typed cannot be taken; the message tells how it can."""
+    """Something typed cannot be taken; each of `problems` tells what about it, and how it can."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
 
 
 def line(typed: str, limit: int, *, missing: str = "") -> str:
@@ -23,19 +27,20 @@ def line(typed: str, limit: int, *, missing: str = "") -> str:
         limit: In characters.
         missing: What to say when it is empty and may not be.
     Raises:
-        Unfit: empty, too long, without a word in it, or with a mention or a link.
+        Unfit: empty or without a word in it; or too long, with a mention, with a link, or all of that.
     """
     text = plain(typed)
     if not text and not missing:
         return ""
     if not _WORD.search(text):
         raise Unfit(missing or "has no word in it")
-    if len(text) > limit:
-        raise Unfit(f"is {len(text)} characters long; at most {limit} fit")
-    if _MENTION.search(text):
-        raise Unfit("holds a mention: write the name instead, since a fact pings nobody")
-    if _LINK.search(text):
-        raise Unfit("holds a link: the only place for one is the address of the source")
+    problems = {
+        f"is {len(text)} characters long; at most {limit} fit": len(text) > limit,
+        "holds a mention: write the name instead, since a fact pings nobody": bool(_MENTION.search(text)),
+        "holds a link: a fact may have one only, and only as its source": bool(_LINK.search(text)),
+    }
+    if any(problems.values()):
+        raise Unfit(*(problem for problem, is_there in problems.items() if is_there))
     return text
 
 

@@ -49,10 +49,17 @@ def is_figure(candidate: Candidate) -> bool:
 
 
 def is_like(answer: Candidate, other: Candidate) -> bool:
-    """Tell whether two different answers of one form are about as long."""
+    """Tell whether two different answers of one form are about as long, and neither stands out by its capital."""
     if is_figure(answer):
         return other.text != answer.text
-    return is_alike(answer.text, other.text)
+    return answer.text[:1].islower() == other.text[:1].islower() and is_alike(answer.text, other.text)
+
+
+def written_like(answer: str, word: str) -> str:
+    """Return a word of no name in capitals where an answer is in capitals, and with one where that has one."""
+    if answer.isupper():
+        return word.upper()
+    return word.capitalize() if answer[:1].isupper() else word.lower()
 
 
 def nearest(pool: Sequence[Candidate], answer: Candidate) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from math import log
 
-from bot.core.quiz.answer_forms import MAX_TRIED, Candidate, candidate_of, is_figure, is_like, nearest
+from bot.core.quiz.answer_forms import MAX_TRIED, Candidate, candidate_of, is_figure, is_like, nearest, written_like
 from bot.core.quiz.distractors import MAX_KEPT, MIN_FOUND, has_room
 from bot.core.quiz.giveaways import plain, same, stands_in
 from bot.core.quiz.lists import QuestionList
@@ -32,7 +32,7 @@ _OPEN = re.compile(
     r"\b(?:these|those|(?:the )?following|not|except|never)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_OPPOSITES = {"yes": "No", "no": "Yes", "true": "False", "false": "True"}
+_OPPOSITES = {"yes": "no", "no": "yes", "true": "false", "false": "true"}
 
 
 def with_options(questions: QuestionList) -> QuestionList:
@@ -89,7 +89,7 @@ class _Pools:
 
 def _wrong(question: Question, pools: _Pools) -> tuple[str, ...]:
     if opposite := _OPPOSITES.get(question.answer.casefold()):
-        return (opposite,)
+        return (written_like(question.answer, opposite),)
     if _OPEN.search(question.text) or not has_room(question.answer):
         return ()
     answer, text = candidate_of(question.answer), plain(question.text)
@@ -101,7 +101,7 @@ def _wrong(question: Question, pools: _Pools) -> tuple[str, ...]:
         if any(stands_in(form, candidate.words) or stands_in(candidate.words, form) for form in barred):
             continue
         barred.append(candidate.words)
-        found.append(candidate.text)
+        found.append(written_like(answer.text, candidate.text) if answer.form == "#word" else candidate.text)
         if len(found) == MAX_KEPT:
             break
     return tuple(found) if len(found) >= MIN_FOUND else ()

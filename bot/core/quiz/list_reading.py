@@ -12,6 +12,7 @@ from bot.core.knowledge.text import fold
 from bot.core.plain_text import plain
 from bot.core.quiz.distractors import MAX_OPTION_CHARS, has_room
 from bot.core.quiz.lettered import split_options
+from bot.core.quiz.list_links import has_link, link_fault, stripped, unlinked
 from bot.core.quiz.lists import Entry, Heading, ListReading, QuestionList, Refusal, slug
 from bot.core.quiz.playing import MAX_ANSWER_CHARS
 from bot.core.quiz.question import Question
@@ -23,12 +24,6 @@ _MAX_ITEM_CHARS = 80
 # Of a question with its link, its markup and its options; beyond it nothing is searched for these.
 _MAX_RAW_CHARS = 2000
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)\b|\bimgur\b", re.IGNORECASE)
-_POINTING = re.compile(
-    r"\b(?:this|these|that|here|shown|pictured?|images?|photos?|screenshots?|maps?|flags?|logos?|below|above)\b",
-    re.IGNORECASE,
-)
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_)(?=[^\s*_])(.+?)(?<=[^\s*_\\])\1(?!\w)")
 _CODE = re.compile(r"`([^`]+)`")
 _ESCAPED = re.compile(r"\\([\\`*_~|>#\"'()\[\]])")
@@ -73,24 +68,17 @@ def _bounded(item: Entry | Refusal) -> Entry | Refusal:
 
 
 def _without_links(items: Sequence[Entry | Refusal]) -> Iterator[Entry | Refusal]:
-    """Take links out of questions; refuse a question that is about what its link shows.
-
-    Links are not shown in quizzes: nobody knows what will be behind them tomorrow.
-    """
-    bare = Counter(_LINK.sub("", it.text) for it in items if isinstance(it, Entry) and _LINK.search(it.text))
+    """Take links out of questions; refuse a question that is about what its link shows."""
+    bare = Counter(stripped(it.text) for it in items if isinstance(it, Entry) and has_link(it.text))
     for item in items:
-        if isinstance(item, Refusal) or not (link := _LINK.search(item.text)):
+        if isinstance(item, Refusal) or not has_link(item.text):
             yield item
-            continue
-        text = _LINK.sub("", item.text)
-        if not text.strip(" :.,;?!()[]<>-\n\t"):
-            yield refuse(item.line, item.text, "is a link and nothing else")
-        elif _PICTURE.search(link[0]) or _POINTING.search(text):
-            yield refuse(item.line, item.text, "asks about a picture or page behind a link")
-        elif bare[text] > 1:
+        elif fault := link_fault(item.text):
+            yield refuse(item.line, item.text, fault)
+        elif bare[stripped(item.text)] > 1:
             yield refuse(item.line, item.text, "is the same as another question but for its link")
         else:
-            yield replace(item, text=text)
+            yield replace(item, text=unlinked(item.text))
 
 
 def _checked(entry: Entry) -> Entry | Refusal:

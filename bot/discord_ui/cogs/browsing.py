@@ -53,8 +53,10 @@ class Browsing(commands.Cog):
         asking = await self._bases.asking(interaction.guild_id)
         chosen = find_entry(asking.shows, about or "")
         entry = chosen if chosen and chosen.fact.quotation else self._quotation(asking, about, show)
-        presenter = await self._presenters.of(interaction.guild_id)
-        await respond(interaction, presenter.quotation(entry, asker_of(interaction)))
+        presenter, asker = await self._presenters.of(interaction.guild_id), asker_of(interaction)
+        others = _quotations(asking, about or "", show)
+        reply = presenter.quotation(entry, asker) if entry else presenter.no_quotation(others, asker)
+        await respond(interaction, reply)
 
     @app_commands.command(description="What this bot is, how to ask it, and what it keeps about you")
     async def about(self, interaction: _Interaction) -> None:
@@ -80,11 +82,13 @@ class Browsing(commands.Cog):
         """Offer the shows."""
         return show_choices(typed, (await self._bases.asking(interaction.guild_id)).shows)
 
-    def _quotation(self, asking: Asking, about: str | None, show: str | None) -> Entry:
-        quotations = _quotations(asking, about or "", show)
+    def _quotation(self, asking: Asking, about: str | None, show: str | None) -> Entry | None:
+        """Return one about something, if there is one, or any. Raises UserError where there are none at all."""
+        quotations = _quotations(asking, "", show)
         if not quotations:
             raise UserError(NO_QUOTATIONS)
-        return quotations[0] if about else self._rng.choice(quotations)
+        show_id = show_of(asking.shows, show).id if show else None
+        return asking.quotation_about(about, show_id) if about else self._rng.choice(quotations)
 
 
 def _quotations(asking: Asking, about: str, show: str | None) -> list[Entry]:

@@ -15,7 +15,7 @@ from bot.core.knowledge.facts import Pack
 from bot.discord_ui.cards import MAX_FIELD_CHARS, answer_card
 from bot.discord_ui.curation.buttons import FactButton, Press, RevisionButton
 from bot.discord_ui.curation.slips import LABELS, TYPED_FIELDS, Slip, typed_card
-from bot.discord_ui.replies import Reply
+from bot.discord_ui.replies import MAX_CONTENT_CHARS, Reply
 from bot.discord_ui.text import clean, cut
 from bot.services.catalogue import Listed, Standing
 from bot.services.previewing import Preview, Tried
@@ -85,7 +85,7 @@ def which_show_reply(slip: Slip, shows: Sequence[Pack]) -> Reply:
 def handed_back(text: str, slip: Slip) -> Reply:
     """Return what was typed, with why it was not kept and a way back into the form."""
     buttons = _slip_buttons(slip, Press.RETYPE)
-    return Reply(text, typed_card(slip.draft), buttons, is_private=True)
+    return Reply(cut(text, MAX_CONTENT_CHARS), typed_card(slip.draft), buttons, is_private=True)
 
 
 def conflict_reply(newest: Revision, theirs: Entry | None, slip: Slip) -> Reply:

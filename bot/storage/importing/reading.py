@@ -15,6 +15,7 @@ from bot.core.quiz.lists import ListReading
 from bot.storage.importing.opentdb import is_opentdb, read_opentdb
 from bot.storage.importing.red_lists import is_red_list, read_red_list
 from bot.storage.json_input import parse_json
+from bot.storage.pack_schema import PackFile
 from bot.storage.packs import MAX_FAULTS, build_pack
 from bot.storage.yaml_input import Document, KeyPath, build_document, compose_yaml
 
@@ -47,7 +48,7 @@ def read_upload(
     if isinstance(found, ListReading):
         return found
     document = build_document(found, name)
-    if not isinstance(document.data, dict):
+    if not isinstance(document.data, dict) or PackFile.model_fields.keys().isdisjoint(document.data):
         raise DataFault([Fault(name, 1, "", UNKNOWN)])
     return _pack(document, tuple(kinds), concepts)
 

@@ -24,13 +24,21 @@ _NULLS = frozenset(("", "~", "null"))
 
 
 def is_red_list(root: yaml.Node | None) -> bool:
-    """Tell whether a file is such a list, however faulty: it gives a list for some key, and is no show pack."""
+    """Tell whether a file is such a list, however faulty, and no show pack.
+
+    It gives a list for some key; or it says whose it is, or asks something, and gives plain text only.
+    """
     if not isinstance(root, yaml.MappingNode):
         return False
     values = [(key.value, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)]
     if any(key in _PACK_SECTIONS and isinstance(value, yaml.MappingNode) for key, value in values):
         return False
-    return any(key not in RESERVED and isinstance(value, yaml.SequenceNode) for key, value in values)
+    asked = {key: value for key, value in values if key not in RESERVED}
+    if any(isinstance(value, yaml.SequenceNode) for value in asked.values()):
+        return True
+    is_told = len(asked) < len(values) or any(key.rstrip().endswith("?") for key in asked)
+    is_plain = all(isinstance(value, yaml.ScalarNode) for value in asked.values())
+    return bool(asked) and is_told and is_plain and _PACK_SECTIONS.isdisjoint(asked)
 
 
 def read_red_list(root: yaml.MappingNode, stem: str, show_id: str = "") -> ListReading:

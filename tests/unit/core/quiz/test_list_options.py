@@ -42,13 +42,21 @@ def test_years_stand_beside_the_nearest_years_and_no_other_numbers():
         (("$5", "$7", "$90", "6", "8%"), ("$7", "$90")),
         (("2-1", "0-0", "3-1", "5"), ("3-1", "0-0")),
         (("5 km", "7 km", "9 km", "7 miles"), ("7 km", "9 km")),
-        (("three", "Four", "nine", "7"), ("Four", "nine")),
+        (("three", "Four", "nine", "7"), ("four", "nine")),
         (("1,000", "1,200", "500", "20 km"), ("1,200", "500")),
     ],
 )
 def test_numbers_stand_beside_numbers_written_alike(answers, wrong):
     asked = [(f"How much is item {at}?", answer) for at, answer in enumerate(answers)]
     assert wrong_of(0, *asked) == wrong
+
+
+def test_capitals_do_not_tell_the_answer():
+    asked = [(f"How many oars has boat {at}?", it) for at, it in enumerate(("Four", "three", "NINE", "Ten"))]
+    assert wrong_of(0, *asked) == ("Three", "Nine", "Ten")
+    phrases = [(f"Which boat won race {at}?", it) for at, it in enumerate(("the red", "A blue", "a green", "an old"))]
+    assert set(wrong_of(0, *phrases)) == {"a green", "an old"}
+    assert wrong_of(1, *phrases) == ()
 
 
 def test_names_stand_beside_names_that_answer_the_same_sort_of_question():
@@ -104,8 +112,10 @@ def test_where_more_may_be_right_than_the_list_names_there_are_no_options(text):
     assert wrong_of(0, (text, "Ann Low"), *PEOPLE[1:]) == ()
 
 
-@pytest.mark.parametrize(("answer", "wrong"), [("yes", "No"), ("No", "Yes"), ("True", "False"), ("false", "True")])
-def test_yes_stands_beside_no(answer, wrong):
+@pytest.mark.parametrize(
+    ("answer", "wrong"), [("yes", "no"), ("No", "Yes"), ("True", "False"), ("false", "true"), ("YES", "NO")]
+)
+def test_yes_stands_beside_no_written_alike(answer, wrong):
     assert wrong_of(0, ("Is it so?", answer)) == (wrong,)
 
 

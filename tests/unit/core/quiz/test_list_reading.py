@@ -11,6 +11,7 @@ from bot.core.quiz.playing import MAX_ANSWER_CHARS
 from bot.core.quiz.question import Difficulty
 
 HEADING = Heading("birds", "Birds", author="Ada Finch", licence="CC BY 4.0")
+IN_WORDS = "has a link in its words, and quizzes show none: write it without"
 PICTURE = "asks about a picture or page behind a link"
 
 
@@ -83,7 +84,14 @@ def test_answers_stay_as_written():
         ("The score?\nFormat: `<home>-<away>`", "The score? Format: <home>-<away>"),
         ("What is 2*3*4?", "What is 2*3*4?"),
         (" a \u202egnirts\u202c  with\u200b more\x00 ", "a gnirts with more"),
-        ("See www.example.org/x and tell: who flies?", "See and tell: who flies?"),
+        ("Who flies? www.example.org/x", "Who flies?"),
+        ("https://example.org/x Who flies?", "Who flies?"),
+        ("Who flies?\nhttps://example.org/x\nThink!", "Who flies? Think!"),
+        ("Who flies (https://example.org/x_(y)) at night (<www.a.example>)?", "Who flies at night?"),
+        (
+            "Who is the [blue one](https://example.org/x_(y)) in the [box](<www.a.example>)?",
+            "Who is the blue one in the box?",
+        ),
     ],
 )
 def test_markup_unseen_characters_and_links_are_taken_out_of_a_question(written, read):
@@ -98,6 +106,13 @@ def test_markup_unseen_characters_and_links_are_taken_out_of_a_question(written,
         ("Which state is highlighted on the plan? https://i.example.org/1vtdaEL.png", PICTURE),
         ("Name a lake https://imgur.com/a/hGp7I", PICTURE),
         ("Which building is this? https://goo.gl/DXrKtM", PICTURE),
+        ("Which building is [shown](https://example.org/x)?", PICTURE),
+        ("Name [it](https://example.org/x.png)", PICTURE),
+        ("[](https://example.org/x)", "is a link and nothing else"),
+        ("See www.example.org/x and tell: who flies?", IN_WORDS),
+        ("Who founded www.example.org?", IN_WORDS),
+        ("www.example.org was founded by whom?", IN_WORDS),
+        ("What is X [a](https://example.org/x y)", IN_WORDS),
         ("", "the question is empty"),
         ("\u200b \n", "the question is empty"),
         ("x" * (MAX_QUESTION_CHARS + 1), f"is longer than {MAX_QUESTION_CHARS} characters"),
