@@ -58,6 +58,7 @@ class _Kind(BaseModel):
     also: tuple[str, ...] = ()
     anyone: bool = False
     described: bool = False
+    exact: tuple[str, ...] = ()
     future: bool = False
     first: bool = False
     strict: bool = False

@@ -245,7 +245,7 @@ def _rank(it: Fit, kind: Kind) -> tuple[bool, bool, float, int, int]:
     fact, released = it.known.entry.fact, it.known.entry.pack.released
     is_ahead = (fact.season or 0) > released
     beside = not is_ahead if kind.future else kind.id not in fact.kinds
-    score = -it.score - KEYED_BONUS * min(it.keyed, MOST_KEYED)
+    score = -it.score - KEYED_BONUS * min(it.told, MOST_KEYED)
     if fact.season is None:
         return bool(it.conflicts), beside, score, 0, 0
     if kind.first:

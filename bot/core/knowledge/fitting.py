@@ -29,7 +29,7 @@ from bot.core.knowledge.terms import (
 CONFLICT, WRONG = 0.9, 1.0
 MENTIONED, UNSEASONED, WITHIN = 0.1, 0.08, 0.35
 AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.15
-RARE, KNOWN_WORD = 0.15, 0.5
+RARE, COMMON, KNOWN_WORD = 0.15, 0.3, 0.5
 CORRECTED = 0.95
 TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
@@ -71,12 +71,19 @@ class Known:
 
 
 class Fit(NamedTuple):
-    """How well a fact answers: its score, what stands against it, and the weight of its keywords that were said."""
+    """How well a fact answers.
+
+    Attributes:
+        conflicts: What stands against it.
+        keyed: The weight of its keywords that were said.
+        told: That of those which tell it from others of the kind.
+    """
 
     known: Known
     score: float
     conflicts: tuple[Item, ...]
     keyed: float
+    told: float
 
 
 class Asked(NamedTuple):
@@ -149,12 +156,15 @@ class _Balance:
     gained: float = 0.0
     extra: float = 0.0
     keyed: float = 0.0
+    told: float = 0.0
     guessing: float = 0.0
     is_corrected: bool = False
     conflicts: list[Item] = field(default_factory=list)
 
     def weigh(self, item: Item) -> None:
         """Add what one part of the question says for or against the fact."""
+        if self._lacks(item):
+            self.conflicts.append(item)
         terms = self.asked.match.example.terms
         stray = self.asked.match.left.get(item.mask)
         if not item.concepts.isdisjoint(terms):
@@ -164,6 +174,7 @@ class _Balance:
                 self._weigh_names(item, 0.0, passing=False)
         elif value := self._keyword(item) or self._figure(item) or self._description(item):
             self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
+            self.told += value
         elif item.names:
             self._weigh_names(item, stray, passing=True)
         elif stray:
@@ -173,21 +184,31 @@ class _Balance:
         """Return the fit: the match's score with what the fact gained and lost."""
         match, got = self.asked.match, self.asked.match.matched + self.gained
         if not got:
-            return Fit(self.known, 0.0, tuple(self.conflicts), self.keyed)
+            return Fit(self.known, 0.0, tuple(self.conflicts), self.keyed, self.told)
         missing = match.missing - ("@topic" in match.example.terms and self.keyed > 0)
         extra = match.extra + self.extra - (CORRECTED * self.guessing if self.is_corrected else 0.0)
         plain = _ratio(match.matched, match.missing, match.extra) or 1.0
         score = _ratio(got, missing, extra) * match.score / plain
-        return Fit(self.known, score, tuple(self.conflicts), self.keyed)
+        return Fit(self.known, score, tuple(self.conflicts), self.keyed, self.told)
+
+    def _lacks(self, item: Item) -> bool:
+        """Tell whether an item names a part of which a fact of this kind tells only by name: the finale."""
+        kind = self.asked.kind
+        exact = item.concepts.intersection(kind.exact) if kind and kind.exact else ()
+        return bool(exact) and self.known.words.isdisjoint(exact)
 
     def _weigh_shared(self, terms: frozenset[str]) -> None:
         """What question and kind share tells between facts of that kind that have keywords."""
         known, weights = self.known, self.asked.weights
         if not known.keywords:
             return
-        self.keyed += sum(weights.get(term, DEFAULT_WEIGHT) for term in terms & known.keywords)
+        shares = self.asked.shares
+        for term in terms & known.keywords:
+            weight = weights.get(term, DEFAULT_WEIGHT)
+            self.keyed += weight
+            self.told += weight if shares.get(term, 0.0) < COMMON else 0.0
         if known.keywords.isdisjoint(terms) and known.words.isdisjoint(terms):
-            rare = [term for term in terms if self.asked.shares.get(term, 0.0) < RARE and term[0] != "?"]
+            rare = [term for term in terms if shares.get(term, 0.0) < RARE and term[0] != "?"]
             self.extra += sum(weights.get(term, DEFAULT_WEIGHT) for term in rare)
 
     def _weigh_names(self, item: Item, stray: float, *, passing: bool) -> None:

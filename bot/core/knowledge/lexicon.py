@@ -16,6 +16,7 @@ class Kind:
         corrects: Sorts of foils ("streamer") that a fact of this kind corrects in "is it on ...?".
         after: True when a question about season 2 may name season 1: "does it go on after season 1?".
         also: Other kinds whose facts answer this kind too.
+        exact: Concepts that a fact of this kind must tell of where a question names them: the finale.
         future: True when people who name no season mean the next one.
         first: True when they mean the first one.
         anyone: True when any fact about somebody answers, in a show with none of this kind: "what does she do there?".
@@ -30,6 +31,7 @@ class Kind:
     corrects: tuple[str, ...] = ()
     after: bool = False
     also: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     future: bool = False
     first: bool = False
     strict: bool = False

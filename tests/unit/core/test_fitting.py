@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.core.samples import HARBOUR, MEADOW, answers, library
+from bot.core.knowledge.library import Library
+from tests.unit.core.samples import HARBOUR, LEXICON, MEADOW, answers, library
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,15 @@ def test_a_season_that_the_words_of_a_fact_name_is_one_that_it_may_tell_of():
     ended = replace(HARBOUR, facts=(told,))
     assert answers("when does season 4 come out", ended) == ["date-1"]
     assert answers("when does season 5 come out", ended) == []
+
+
+def test_what_a_kind_is_exact_about_must_stand_in_the_fact():
+    counting = replace(LEXICON.kinds["episode_count"], exact=("watch",))
+    exact = replace(LEXICON, kinds={**LEXICON.kinds, "episode_count": counting})
+    told = Library((HARBOUR,), exact)
+    assert told.answer("how many episodes are there").entries
+    assert not told.answer("how many episodes are there to watch").entries
+    assert library(HARBOUR).answer("how many episodes are there to watch").entries
 
 
 def test_a_renewal_of_no_season_is_about_all_that_may_come():
