@@ -105,14 +105,12 @@ class Matcher:
         best: dict[tuple[str, frozenset[str]], Match] = {}
         least = 0.0
         for way in ways:
-            match = self._match(way, weighing, said, least)
-            if match is None:
-                continue
-            least = max(least, LEAST_OF_BEST * (match.score - MOST_UNLIKELY))
-            key = match.example.kind, match.example.slots
-            known = best.get(key)
-            if known is None or (match.score, match.matched) > (known.score, known.matched):
-                best[key] = match
+            if match := self._match(way, weighing, said, least):
+                example, score, matched = match[:3]
+                key = example.kind, example.slots
+                if key not in best or (score, matched) > best[key][1:3]:
+                    best[key] = match
+                least = max(least, LEAST_OF_BEST * (score - MOST_UNLIKELY))
         found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
         return self._likeliest(found, items)
 

@@ -90,8 +90,8 @@ class Weighing:
                 continue
             cost = fixed
             for term, familiar_from, familiar, heard_from, heard, new in prices:
-                share = shares.get(term)
-                price = new if share is None or share < heard_from else heard if share < familiar_from else familiar
+                share = shares.get(term, 0.0)
+                price = new if share < heard_from else heard if share < familiar_from else familiar
                 if price < cost:  # noqa: PLR1730 - quicker than min()
                     cost = price
             left[mask] = cost if clause & clauses else cost * ASIDE
@@ -100,10 +100,8 @@ class Weighing:
     def unlikely(self, terms: frozenset[str], slots: frozenset[str], left: Mapping[int, float]) -> float:
         """Return what speaks against an example beside its terms: the title for a name, a sentence for a bare word."""
         extra = 0.0
-        if slots:
-            named = slots & self._places.keys()
-            if named and self._untitled.isdisjoint(named):
-                extra += DOUBLE_NAME
+        if slots and self._untitled.isdisjoint(slots) and not slots.isdisjoint(self._places):
+            extra += DOUBLE_NAME
         if len(terms) == 1 and not self._asking.isdisjoint(left):
             extra += BARE
         return extra
