@@ -34,6 +34,7 @@ CORRECTED = 0.95
 TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
 EVERYWHERE = frozenset(("home", "ratings", "author"))
 NAMES_CORRECTED = frozenset(("name", "place"))
+FIGURES = frozenset((NUMBER, DATE))
 _UNTELLING = "@!~?"
 
 
@@ -72,7 +73,8 @@ class Fit(NamedTuple):
     keyed: float
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
     """What is asked for, whichever fact answers.
 
     Attributes:
@@ -146,36 +148,37 @@ class _Balance:
 
     def weigh(self, item: Item) -> None:
         """Add what one part of the question says for or against the fact."""
-        terms = self.asked.match.example.terms
-        stray = self.asked.match.left.get(item.mask)
-        if not item.concepts.isdisjoint(terms):
-            self._weigh_shared(item.concepts & terms)
-        elif stray is None:
-            if item.names and not item.terms.isdisjoint(terms):
+        match, concepts = self.asked.match, item.concepts
+        terms = match.example.terms
+        if not concepts.isdisjoint(terms):
+            if self.known.keywords:
+                self._weigh_shared(concepts & terms)
+            return
+        stray, names = match.left.get(item.mask), item.names
+        if stray is None:
+            if names and not item.terms.isdisjoint(terms):
                 self._weigh_names(item, 0.0, passing=False)
-        elif value := self._keyword(item) or self._figure(item) or self._description(item):
+        elif value := self._keyword(item) or self._figure(names) or self._description(item):
             self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
-        elif item.names:
+        elif names:
             self._weigh_names(item, stray, passing=True)
         elif stray:
             self._weigh_stray(item, stray)
 
     def result(self) -> Fit:
         """Return the fit: the match's score with what the fact gained and lost."""
-        match, got = self.asked.match, self.asked.match.matched + self.gained
+        example, matched_score, matched, missing, extra = self.asked.match[:5]
+        got, conflicts = matched + self.gained, tuple(self.conflicts)
         if not got:
-            return Fit(self.known, 0.0, tuple(self.conflicts), self.keyed)
-        missing = match.missing - ("@topic" in match.example.terms and self.keyed > 0)
-        extra = match.extra + self.extra - (CORRECTED * self.guessing if self.is_corrected else 0.0)
-        plain = _ratio(match.matched, match.missing, match.extra) or 1.0
-        score = _ratio(got, missing, extra) * match.score / plain
-        return Fit(self.known, score, tuple(self.conflicts), self.keyed)
+            return Fit(self.known, 0.0, conflicts, self.keyed)
+        plain = _ratio(matched, missing, extra) or 1.0
+        missing -= "@topic" in example.terms and self.keyed > 0
+        extra = extra + self.extra - (CORRECTED * self.guessing if self.is_corrected else 0.0)
+        return Fit(self.known, _ratio(got, missing, extra) * matched_score / plain, conflicts, self.keyed)
 
     def _weigh_shared(self, terms: frozenset[str]) -> None:
         """What question and kind share tells between facts of that kind that have keywords."""
         known, weights = self.known, self.asked.weights
-        if not known.keywords:
-            return
         self.keyed += sum(weights.get(term, DEFAULT_WEIGHT) for term in terms & known.keywords)
         if known.keywords.isdisjoint(terms) and known.words.isdisjoint(terms):
             rare = [term for term in terms if self.asked.shares.get(term, 0.0) < RARE and term[0] != "?"]
@@ -209,47 +212,55 @@ class _Balance:
     def _description(self, item: Item) -> float:
         """Return the weight of a word that tells who is meant: "the nurse"."""
         kind, known = self.asked.kind, self.known
-        if not (kind and kind.described) or (item.word not in known.unread and known.words.isdisjoint(item.concepts)):
+        if not kind or not kind.described:
+            return 0.0
+        if item.word not in known.unread and known.words.isdisjoint(item.concepts):
             return 0.0
         shared = item.concepts & known.words
         return max([self.asked.weights.get(term, NEW_WEIGHT) for term in shared], default=NEW_WEIGHT)
 
-    def _figure(self, item: Item) -> float:
+    def _figure(self, names: tuple[Span, ...]) -> float:
         """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
-        held = self.known.numbers
-        for span in item.names:
-            if span.term == NUMBER and span.value in held and len(str(span.value)) > 1:
+        for span in names:
+            if span.term == NUMBER and span.value in self.known.numbers and len(str(span.value)) > 1:
                 return TELLING_FIGURE
         return 0.0
 
     def _differs(self, item: Item) -> bool:
         """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
-        held = self.known.numbers | self.known.dates
-        return any(is_foil(span) or (span.term in (NUMBER, DATE) and span.value not in held) for span in item.names)
+        known = self.known
+        for span in item.names:
+            if span.term in FIGURES:
+                if span.value not in known.numbers and span.value not in known.dates:
+                    return True
+            elif is_foil(span):
+                return True
+        return False
 
     def _cost(self, span: Span, item: Item) -> float:
         """Return what a name or figure costs: nothing where the fact holds it or corrects it."""
         known, kind = self.known, self.asked.kind
-        if span.value in known.about:
+        _, _, term, value, _, _ = span
+        if value in known.about:
             return 0.0
+        if term == SEASON:
+            return self._season_cost(value)
         corrected = kind.corrects if kind and (self.asked.corrects or item.apart) else ()
-        if span.term == SEASON:
-            return self._season_cost(span.value)
-        if span.term == DATE:
-            day = str(span.value)
+        if term == DATE:
+            day = str(value)
             if day in known.dates or "date" in corrected:
                 return 0.0
             return WITHIN if any(date.startswith(day + "-") for date in known.dates) else CONFLICT
-        if span.term == NUMBER:
-            return 0.0 if span.value in known.numbers or "number" in corrected else OTHER_NUMBER
-        if span.term == SHOW:
-            return 0.0 if span.value in (None, known.entry.fact.show_id) else WRONG
+        if term == NUMBER:
+            return 0.0 if value in known.numbers or "number" in corrected else OTHER_NUMBER
+        if term == SHOW:
+            return 0.0 if value in (None, known.entry.fact.show_id) else WRONG
         if is_foil(span):
             sort, name = foil_of(span)
             return 0.0 if name in known.names or sort in corrected else WRONG
-        if span.value is None:
+        if value is None:
             return 0.0
-        if span.value in known.mentioned:
+        if value in known.mentioned:
             return MENTIONED
         return OTHER_NAME_CORRECTED if corrected and _is_of(span, known) else CONFLICT
 
