@@ -113,7 +113,9 @@ class Shelf:
             return Answer(Status.UNKNOWN)
         first = self._lexicon.kinds.get(outcomes[0].match.example.kind)
         margin = 0.0 if first and first.strict else MARGIN
-        best = next((outcome for outcome in outcomes if stands_for(outcome, outcomes[0], margin)), outcomes[0])
+        best = outcomes[0]
+        if not best.answerable:
+            best = next((outcome for outcome in outcomes if stands_for(outcome, best, margin)), best)
         if not best.answerable:
             return self._instead(best, outcomes)
         confidence = self._confidence(best, outcomes, question)
@@ -135,13 +137,12 @@ class Shelf:
         The factors are those of a logistic regression over development questions, in units of the score.
         """
         fact = best.fits[0].known
-        rivals = [it for it in outcomes if not (it.answerable and it.fits[0].known is fact)]
-        known = max((it.score for it in rivals if it.answerable), default=0.0)
-        unknown = max((it.score for it in rivals if not it.answerable), default=0.0)
+        known = [it.score for it in outcomes if it.answerable and it.fits[0].known is not fact]
+        unknown = [it.score for it in outcomes if not it.answerable]
         for_it = KEYED * min(best.fits[0].keyed, 1.0) + SHARED * len(best.match.shared)
         for_it += WORDED * len(question.reading.words) + ANCHORED * question.is_anchored
-        against = KNOWN_RIVAL * known + UNKNOWN_RIVAL * unknown
-        against += NAMED * any(name in fact.about for name in question.names)
+        against = KNOWN_RIVAL * max(known, default=0.0) + UNKNOWN_RIVAL * max(unknown, default=0.0)
+        against += NAMED * (not fact.about.isdisjoint(question.names))
         return min(1.0, max(0.0, best.score + min(for_it - against, MOST_BONUS)))
 
     def outcomes(self, question: Question) -> list[Outcome]:
@@ -210,7 +211,9 @@ class Shelf:
 
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""
-        facts = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
+        facts = list(self._by_kind.get(kind.id, ()))
+        for other in kind.also:
+            facts += self._by_kind.get(other, ())
         if len(facts) <= MAX_CANDIDATES:
             return list(dict.fromkeys(facts))
         named = dict.fromkeys(
