@@ -12,7 +12,7 @@ from bot.core.knowledge.facts import Pack
 from bot.core.knowledge.fitting import Asked, Fit, Known, describes, fit, in_passing, know
 from bot.core.knowledge.items import Item
 from bot.core.knowledge.lexicon import Kind, Lexicon
-from bot.core.knowledge.matching import Match, Matcher
+from bot.core.knowledge.matching import Heard, Match, Matcher
 from bot.core.knowledge.outcomes import Outcome, explains_all, stands_for, suggested, tells
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
@@ -99,9 +99,10 @@ class Shelf:
         bare = self._bare_name(question)
         if bare and not question.asks:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
-        outcomes = self.outcomes(question)
+        heard = self._phrasings.hear(question.items, filled_slots(question.reading))
+        outcomes = self._outcomes(question, heard)
         answer = self._answer(outcomes, question)
-        if not explains_all(outcomes) and (meant := self._meant(question)) and meant not in answer.entries:
+        if not explains_all(outcomes) and (meant := self._meant(question, heard)) and meant not in answer.entries:
             near = tuple(dict.fromkeys((meant, *answer.suggestions)))[:MAX_SUGGESTIONS]
             answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=near)
         if bare and answer.status is not Status.ANSWERED:
@@ -147,8 +148,11 @@ class Shelf:
 
     def outcomes(self, question: Question) -> list[Outcome]:
         """Return all ways to understand a question, best first."""
+        return self._outcomes(question, self._phrasings.hear(question.items, filled_slots(question.reading)))
+
+    def _outcomes(self, question: Question, heard: Heard) -> list[Outcome]:
         found = [outcome for match in question.matches if (outcome := self._outcome(match, question))]
-        phrased = self._phrasings.matches(question.items, filled_slots(question.reading))
+        phrased = self._phrasings.matches_of(heard, question.items)
         found += self._by_wording([self._phrased(match, question) for match in phrased], question)
         return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
 
@@ -192,14 +196,15 @@ class Shelf:
         best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
 
-    def _meant(self, question: Question) -> Entry | None:
+    def _meant(self, question: Question, heard: Heard) -> Entry | None:
         """Return the fact of whose phrasings one was meant, where words were mistyped so that nobody knows them."""
-        if not question.slips:
+        slips = question.slips
+        if not slips:
             return None
-        near = self._phrasings.near(question.items, MAX_NEAR)
-        key = phrasing_meant(
-            question.reading.typed, question.chatter, question.slips, {it: self._lines[it] for it in near}
-        )
+        if filled_slots(question.reading):
+            heard = self._phrasings.hear(question.items)
+        near = {it: self._lines[it] for it in self._phrasings.near(heard, MAX_NEAR)}
+        key = phrasing_meant(question.reading.typed, question.chatter, slips, near)
         return self._by_id[key].entry if key else None
 
     def _bare_name(self, question: Question) -> Entry | None:

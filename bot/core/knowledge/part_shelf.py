@@ -71,7 +71,7 @@ class OwnShelf(PartShelf):
         if answer.status is not Status.UNKNOWN:
             return answer
         said, best = in_order(question.reading.typed), (WORDED_ALIKE, "")
-        for key in self._phrasings.near(question.items, MAX_NEAR):
+        for key in self._phrasings.near(self._phrasings.hear(question.items), MAX_NEAR):
             best = max(best, (max(fuzz.ratio(said, line) for line in self._lines[key]), key))
         if not best[1]:
             return answer
