@@ -16,7 +16,7 @@ from bot.core.knowledge.completing import Completion
 from bot.core.knowledge.deciding import Shelf
 from bot.core.knowledge.explaining import explanation
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.fitting import in_passing, know
+from bot.core.knowledge.knowing import in_passing, know
 from bot.core.knowledge.library import Library, joined
 from bot.core.knowledge.part_shelf import OwnShelf, PartShelf
 from bot.core.knowledge.question import Question

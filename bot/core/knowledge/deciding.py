@@ -9,10 +9,11 @@ from rapidfuzz import fuzz
 from bot.core.knowledge import text
 from bot.core.knowledge.answering import MAX_SUGGESTIONS, Answer, Entry, Status
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.fitting import Asked, Fit, Known, describes, fit, in_passing, know
+from bot.core.knowledge.fitting import Asked, Fit, describes, fit
 from bot.core.knowledge.items import Item
+from bot.core.knowledge.knowing import Known, in_passing, know
 from bot.core.knowledge.lexicon import Kind, Lexicon
-from bot.core.knowledge.matching import Match, Matcher
+from bot.core.knowledge.matching import Heard, Match, Matcher
 from bot.core.knowledge.outcomes import Outcome, explains_all, stands_for, suggested, tells
 from bot.core.knowledge.question import Question, filled_slots
 from bot.core.knowledge.reading import Reader, Reading
@@ -101,9 +102,10 @@ class Shelf:
         bare = self._bare_name(question)
         if bare and not question.asks:
             return Answer(Status.ANSWERED, BARE_NAME_SCORE, (bare,))
-        outcomes = self.outcomes(question)
+        heard = self._phrasings.hear(question.items, filled_slots(question.reading))
+        outcomes = self._outcomes(question, heard)
         answer = self._answer(outcomes, question)
-        if not explains_all(outcomes) and (meant := self._meant(question)) and meant not in answer.entries:
+        if not explains_all(outcomes) and (meant := self._meant(question, heard)) and meant not in answer.entries:
             near = tuple(dict.fromkeys((meant, *answer.suggestions)))[:MAX_SUGGESTIONS]
             answer = Answer(Status.SUGGESTED, answer.confidence, suggestions=near)
         if bare and answer.status is not Status.ANSWERED:
@@ -115,7 +117,9 @@ class Shelf:
             return Answer(Status.UNKNOWN)
         first = self._lexicon.kinds.get(outcomes[0].match.example.kind)
         margin = BESIDE_POINT if outcomes[0].conflicting else 0.0 if first and first.strict else MARGIN
-        best = next((outcome for outcome in outcomes if stands_for(outcome, outcomes[0], margin)), outcomes[0])
+        best = outcomes[0]
+        if not best.answerable:
+            best = next((outcome for outcome in outcomes if stands_for(outcome, best, margin)), best)
         if not best.answerable:
             return self._instead(best, outcomes)
         confidence = self._confidence(best, outcomes, question)
@@ -137,22 +141,23 @@ class Shelf:
         The factors are those of a logistic regression over development questions, in units of the score.
         """
         fact = best.fits[0].known
-        rivals = [it for it in outcomes if not (it.answerable and it.fits[0].known is fact)]
-        known = max((it.score for it in rivals if it.answerable), default=0.0)
-        unknown = max((it.score for it in rivals if not it.answerable), default=0.0)
+        known = [it.score for it in outcomes if it.answerable and it.fits[0].known is not fact]
+        unknown = [it.score for it in outcomes if not it.answerable]
         for_it = KEYED * min(best.fits[0].keyed, 1.0) + SHARED * len(best.match.shared)
         for_it += WORDED * len(question.reading.words) + ANCHORED * question.is_anchored
-        against = KNOWN_RIVAL * known + UNKNOWN_RIVAL * unknown
-        against += NAMED * any(name in fact.about for name in question.names)
+        against = KNOWN_RIVAL * max(known, default=0.0) + UNKNOWN_RIVAL * max(unknown, default=0.0)
+        against += NAMED * (not fact.about.isdisjoint(question.names))
         return min(1.0, max(0.0, best.score + min(for_it - against, MOST_BONUS)))
 
     def outcomes(self, question: Question) -> list[Outcome]:
         """Return all ways to understand a question, best first."""
+        return self._outcomes(question, self._phrasings.hear(question.items, filled_slots(question.reading)))
+
+    def _outcomes(self, question: Question, heard: Heard) -> list[Outcome]:
         found = [outcome for match in question.matches if (outcome := self._outcome(match, question))]
-        slots = filled_slots(question.reading)
-        phrased = self._phrasings.matches(question.items, slots)
+        phrased = self._phrasings.matches_of(heard, question.items)
         if self._labels and question.is_about_a_show:
-            phrased += self._labels.matches(question.items, slots)
+            phrased += self._labels.matches(question.items, filled_slots(question.reading))
         found += self._by_wording([self._phrased(match, question) for match in phrased], question)
         return sorted(found, key=lambda it: (-it.score, -it.match.matched, not it.fits))
 
@@ -197,14 +202,15 @@ class Shelf:
         best = fit(known, Asked(kind, match, question.items, question.corrects, weights, shares))
         return Outcome(best.score if not best.conflicts else match.score, match, (best,), bool(best.conflicts))
 
-    def _meant(self, question: Question) -> Entry | None:
+    def _meant(self, question: Question, heard: Heard) -> Entry | None:
         """Return the fact of whose phrasings one was meant, where words were mistyped so that nobody knows them."""
-        if not question.slips:
+        slips = question.slips
+        if not slips:
             return None
-        near = self._phrasings.near(question.items, MAX_NEAR)
-        key = phrasing_meant(
-            question.reading.typed, question.chatter, question.slips, {it: self._lines[it] for it in near}
-        )
+        if filled_slots(question.reading):
+            heard = self._phrasings.hear(question.items)
+        near = {it: self._lines[it] for it in self._phrasings.near(heard, MAX_NEAR)}
+        key = phrasing_meant(question.reading.typed, question.chatter, slips, near)
         return self._by_id[key].entry if key else None
 
     def _bare_name(self, question: Question) -> Entry | None:
@@ -216,7 +222,9 @@ class Shelf:
 
     def _candidates(self, kind: Kind, question: Question) -> list[Known]:
         """Return the facts of a kind that can answer: those about somebody named, if the kind has many."""
-        facts = [known for name in (kind.id, *kind.also) for known in self._by_kind.get(name, ())]
+        facts = list(self._by_kind.get(kind.id, ()))
+        for other in kind.also:
+            facts += self._by_kind.get(other, ())
         if kind.anyone and not facts:
             facts = [known for name in question.names if (known := self._by_entity.get(name))]
         if len(facts) <= MAX_CANDIDATES:

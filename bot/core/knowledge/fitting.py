@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.core.knowledge.answering import Entry
-from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.items import UNKNOWN_WORD, Item, take_apart
+from bot.core.knowledge.items import UNKNOWN_WORD, Item
+from bot.core.knowledge.knowing import Known
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.matching import Match
 from bot.core.knowledge.posting import MISSING
-from bot.core.knowledge.reading import Reader
 from bot.core.knowledge.terms import (
     DATE,
     LATEST_SEASON,
@@ -32,7 +30,6 @@ AMBIGUOUS, OTHER_NUMBER, OTHER_NAME_CORRECTED = 0.3, 0.6, 0.15
 RARE, COMMON, KNOWN_WORD = 0.15, 0.3, 0.5
 CORRECTED = 0.95
 TELLING_FIGURE, NEW_WEIGHT, DEFAULT_WEIGHT = 0.5, 0.7, 0.5
-EVERYWHERE = frozenset(("home", "ratings", "author"))
 CORRECTED_BY = {
     "@person": frozenset(("name", "author")),
     "@character": frozenset(("name",)),
@@ -41,33 +38,7 @@ CORRECTED_BY = {
     "@place": frozenset(("place",)),
 }
 NAMES_CORRECTED = frozenset(("name", "place"))
-_UNTELLING = "@!~?"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """A fact with what its words say: prepared once, compared with every question.
-
-    Attributes:
-        about, mentioned: The entities that it is about, and those that its words name.
-        everywhere: Entities of the show that a question may name in passing: its home, its author.
-        keywords, words: Terms of its keywords, and of its words.
-        unread: The stems of those of its words that mean nothing.
-        seasons: Those that its words name.
-        numbers, dates, names: Figures, dates and names of no entity in it.
-    """
-
-    entry: Entry
-    about: frozenset[object]
-    mentioned: frozenset[object]
-    everywhere: frozenset[object]
-    keywords: frozenset[str]
-    words: frozenset[str]
-    unread: frozenset[str]
-    seasons: frozenset[object]
-    numbers: frozenset[object]
-    dates: frozenset[str]
-    names: frozenset[object]
+FIGURES = frozenset((NUMBER, DATE))
 
 
 class Fit(NamedTuple):
@@ -86,7 +57,8 @@ class Fit(NamedTuple):
     told: float
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
     """What is asked for, whichever fact answers.
 
     Attributes:
@@ -104,32 +76,10 @@ class Asked(NamedTuple):
     shares: Mapping[str, float]
     is_only: bool = False
 
-
-def in_passing(pack: Pack) -> frozenset[object]:
-    """Return the entities of a show that a question may name in passing: its home, its author."""
-    return frozenset((pack.id, entity.id) for entity in pack.entities if not EVERYWHERE.isdisjoint(entity.roles))
-
-
-def know(entry: Entry, reader: Reader, everywhere: frozenset[object]) -> Known:
-    """Return a fact prepared for comparison; `everywhere` as `in_passing` returns it."""
-    fact = entry.fact
-    told = f"{fact.text} {fact.quotation.words if fact.quotation else ''}"
-    readings = [reader.read(told), reader.read(fact.question)]
-    spans = [span for reading in readings for span in reading.spans]
-    periods = [span for phrase in fact.periods for span in reader.read(phrase).spans]
-    return Known(
-        entry=entry,
-        about=frozenset((entry.pack.id, name) for name in fact.about),
-        mentioned=frozenset(span.value for span in spans if isinstance(span.value, tuple)),
-        everywhere=everywhere,
-        keywords=_telling(span for phrase in fact.keywords for span in reader.read(phrase).spans),
-        words=_telling(spans),
-        unread=frozenset(item.word for reading in readings for item in take_apart(reading) if item.word),
-        seasons=frozenset(span.value for span in spans if span.term == SEASON),
-        numbers=frozenset(span.value for span in spans if span.term == NUMBER),
-        dates=frozenset(str(span.value) for span in (*periods, *spans) if span.term == DATE),
-        names=frozenset(span.value for span in spans if span.term[0] == "!"),
-    )
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """Concepts that a fact must tell of where they are said."""
+        return self.kind.exact if self.kind else ()
 
 
 def fit(known: Known, asked: Asked) -> Fit:
@@ -163,45 +113,46 @@ class _Balance:
 
     def weigh(self, item: Item) -> None:
         """Add what one part of the question says for or against the fact."""
-        if self._lacks(item):
-            self.conflicts.append(item)
-        terms = self.asked.match.example.terms
-        stray = self.asked.match.left.get(item.mask)
-        if not item.concepts.isdisjoint(terms):
-            self._weigh_shared(item.concepts & terms)
-        elif stray is None:
-            if item.names and not item.terms.isdisjoint(terms):
+        if self.asked.exact:
+            self._require(item)
+        match, concepts = self.asked.match, item.concepts
+        terms = match.example.terms
+        if not concepts.isdisjoint(terms):
+            if self.known.keywords:
+                self._weigh_shared(concepts & terms)
+            return
+        stray, names = match.left.get(item.mask), item.names
+        if stray is None:
+            if names and not item.terms.isdisjoint(terms):
                 self._weigh_names(item, 0.0, passing=False)
-        elif value := self._keyword(item) or self._figure(item) or self._description(item):
+        elif value := self._keyword(item) or self._figure(names) or self._description(item):
             self.gained, self.keyed, self.extra = self.gained + value, self.keyed + value, self.extra - stray
             self.told += value
-        elif item.names:
+        elif names:
             self._weigh_names(item, stray, passing=True)
         elif stray:
             self._weigh_stray(item, stray)
 
     def result(self) -> Fit:
         """Return the fit: the match's score with what the fact gained and lost."""
-        match, got = self.asked.match, self.asked.match.matched + self.gained
+        example, matched_score, matched, missing, extra = self.asked.match[:5]
+        got, conflicts = matched + self.gained, tuple(self.conflicts)
         if not got:
-            return Fit(self.known, 0.0, tuple(self.conflicts), self.keyed, self.told)
-        missing = match.missing - ("@topic" in match.example.terms and self.keyed > 0)
-        extra = match.extra + self.extra - (CORRECTED * self.guessing if self.is_corrected else 0.0)
-        plain = _ratio(match.matched, match.missing, match.extra) or 1.0
-        score = _ratio(got, missing, extra) * match.score / plain
-        return Fit(self.known, score, tuple(self.conflicts), self.keyed, self.told)
+            return Fit(self.known, 0.0, conflicts, self.keyed, self.told)
+        plain = _ratio(matched, missing, extra) or 1.0
+        missing -= "@topic" in example.terms and self.keyed > 0
+        extra = extra + self.extra - (CORRECTED * self.guessing if self.is_corrected else 0.0)
+        return Fit(self.known, _ratio(got, missing, extra) * matched_score / plain, conflicts, self.keyed, self.told)
 
-    def _lacks(self, item: Item) -> bool:
-        """Tell whether an item names a part of which a fact of this kind tells only by name: the finale."""
-        kind = self.asked.kind
-        exact = item.concepts.intersection(kind.exact) if kind and kind.exact else ()
-        return bool(exact) and self.known.words.isdisjoint(exact)
+    def _require(self, item: Item) -> None:
+        """Let a part that facts of this kind tell of only by name speak against one that does not: the finale."""
+        named = item.concepts.intersection(self.asked.exact)
+        if named and self.known.words.isdisjoint(named):
+            self.conflicts.append(item)
 
     def _weigh_shared(self, terms: frozenset[str]) -> None:
         """What question and kind share tells between facts of that kind that have keywords."""
         known, weights = self.known, self.asked.weights
-        if not known.keywords:
-            return
         shares = self.asked.shares
         for term in terms & known.keywords:
             weight = weights.get(term, DEFAULT_WEIGHT)
@@ -239,47 +190,55 @@ class _Balance:
     def _description(self, item: Item) -> float:
         """Return the weight of a word that tells who is meant: "the nurse"."""
         kind, known = self.asked.kind, self.known
-        if not (kind and kind.described) or (item.word not in known.unread and known.words.isdisjoint(item.concepts)):
+        if not kind or not kind.described:
+            return 0.0
+        if item.word not in known.unread and known.words.isdisjoint(item.concepts):
             return 0.0
         shared = item.concepts & known.words
         return max([self.asked.weights.get(term, NEW_WEIGHT) for term in shared], default=NEW_WEIGHT)
 
-    def _figure(self, item: Item) -> float:
+    def _figure(self, names: tuple[Span, ...]) -> float:
         """Return the weight of a telling number that the fact holds: nobody hits upon "619" by chance."""
-        held = self.known.numbers
-        for span in item.names:
-            if span.term == NUMBER and span.value in held and len(str(span.value)) > 1:
+        for span in names:
+            if span.term == NUMBER and span.value in self.known.numbers and len(str(span.value)) > 1:
                 return TELLING_FIGURE
         return 0.0
 
     def _differs(self, item: Item) -> bool:
         """Tell whether an item is a guess that the fact corrects: a foil, or another number or date than its own."""
-        held = self.known.numbers | self.known.dates
-        return any(is_foil(span) or (span.term in (NUMBER, DATE) and span.value not in held) for span in item.names)
+        known = self.known
+        for span in item.names:
+            if span.term in FIGURES:
+                if span.value not in known.numbers and span.value not in known.dates:
+                    return True
+            elif is_foil(span):
+                return True
+        return False
 
     def _cost(self, span: Span, item: Item) -> float:
         """Return what a name or figure costs: nothing where the fact holds it or corrects it."""
         known, kind = self.known, self.asked.kind
-        if span.value in known.about:
+        _, _, term, value, _, _ = span
+        if value in known.about:
             return 0.0
+        if term == SEASON:
+            return self._season_cost(value)
         corrected = kind.corrects if kind and (self.asked.corrects or item.apart) else ()
-        if span.term == SEASON:
-            return self._season_cost(span.value)
-        if span.term == DATE:
-            day = str(span.value)
+        if term == DATE:
+            day = str(value)
             if day in known.dates or "date" in corrected:
                 return 0.0
             return WITHIN if any(date.startswith(day + "-") for date in known.dates) else CONFLICT
-        if span.term == NUMBER:
-            return 0.0 if span.value in known.numbers or "number" in corrected else OTHER_NUMBER
-        if span.term == SHOW:
-            return 0.0 if span.value in (None, known.entry.fact.show_id) else WRONG
+        if term == NUMBER:
+            return 0.0 if value in known.numbers or "number" in corrected else OTHER_NUMBER
+        if term == SHOW:
+            return 0.0 if value in (None, known.entry.fact.show_id) else WRONG
         if is_foil(span):
             sort, name = foil_of(span)
             return 0.0 if name in known.names or sort in corrected else WRONG
-        if span.value is None:
+        if value is None:
             return 0.0
-        if span.value in known.mentioned:
+        if value in known.mentioned:
             return MENTIONED
         is_guess = _is_of(span, known) and not CORRECTED_BY.get(span.term, frozenset()).isdisjoint(corrected)
         return OTHER_NAME_CORRECTED if is_guess and self._is_told() else CONFLICT
@@ -310,10 +269,6 @@ def _is_telling(item: Item, shares: Mapping[str, float]) -> bool:
 
 def _ratio(got: float, missing: float, extra: float) -> float:
     return got / (got + MISSING * max(0.0, missing) + max(0.0, extra)) if got else 0.0
-
-
-def _telling(spans: Iterable[Span]) -> frozenset[str]:
-    return frozenset(span.term for span in spans if span.term[0] not in _UNTELLING)
 
 
 def _is_of(span: Span, known: Known) -> bool:

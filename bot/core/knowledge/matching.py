@@ -57,6 +57,13 @@ class Match(NamedTuple):
     explained: int
 
 
+class Heard(NamedTuple):
+    """What a question says, as far as examples say it, with weights, and the examples that share it, best first."""
+
+    said: Mapping[str, float]
+    ways: list[Way]
+
+
 class Matcher:
     """An index over the examples of all kinds."""
 
@@ -97,29 +104,34 @@ class Matcher:
         Args:
             also: Slots that are filled without a name, by a pronoun.
         """
+        return self.matches_of(self.hear(items, also), items)
+
+    def hear(self, items: list[Item], also: frozenset[str] = frozenset()) -> Heard:
+        """Return what there is to match with; `also` as for `matches`."""
         said = dict.fromkeys(also, PRONOUN_WEIGHT) | self._said(items)
-        ways = self._ways(said, self._names(items))
+        return Heard(said, self._all_ways(said, self._names(items)))
+
+    def matches_of(self, heard: Heard, items: list[Item]) -> list[Match]:
+        """Return the matches of what was heard in the items of a question, as `matches` does."""
+        said, ways = heard.said, _most_hopeful(heard.ways)
         if not ways:
             return []
         weighing = Weighing(items, self._prices)
         best: dict[tuple[str, frozenset[str]], Match] = {}
         least = 0.0
         for way in ways:
-            match = self._match(way, weighing, said, least)
-            if match is None:
-                continue
-            least = max(least, LEAST_OF_BEST * (match.score - MOST_UNLIKELY))
-            key = match.example.kind, match.example.slots
-            known = best.get(key)
-            if known is None or (match.score, match.matched) > (known.score, known.matched):
-                best[key] = match
+            if match := self._match(way, weighing, said, least):
+                example, score, matched = match[:3]
+                key = example.kind, example.slots
+                if key not in best or (score, matched) > best[key][1:3]:
+                    best[key] = match
+                least = max(least, LEAST_OF_BEST * (score - MOST_UNLIKELY))
         found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
         return self._likeliest(found, items)
 
-    def near(self, items: list[Item], limit: int) -> list[str]:
+    def near(self, heard: Heard, limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
-        ways = self._all_ways(self._said(items), self._names(items))
-        return list(dict.fromkeys([self._examples[number].kind for _, _, number in ways]))[:limit]
+        return list(dict.fromkeys([self._examples[number].kind for _, _, number in heard.ways]))[:limit]
 
     def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
         """Return the matches that are near the best, best first, each for less by how much less likely its kind is."""
@@ -153,15 +165,6 @@ class Matcher:
                     said[term] = weight
         return said
 
-    def _ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
-        """Return the examples to look at, best first, each once though found by up to RAREST keys."""
-        best: dict[int, Way] = {}
-        for way in self._all_ways(said, names)[: RAREST * MAX_WAYS]:
-            if way[0] > -HOPELESS or len(best) == MAX_WAYS:
-                break
-            best[way[2]] = way
-        return list(best.values())
-
     def _all_ways(self, said: Mapping[str, float], names: Iterable[object]) -> list[Way]:
         weights = list(said.items())
         ways: list[Way] = []
@@ -188,6 +191,16 @@ class Matcher:
             return None
         score *= 1 - TYPICAL * (1 - typical) - PURE * (1 - example.purity)
         return Match(example, score, got, missing, extra, left, frozenset(shared), explained)
+
+
+def _most_hopeful(ways: list[Way]) -> list[Way]:
+    """Return the examples to look at, best first, each once though found by up to RAREST keys."""
+    best: dict[int, Way] = {}
+    for way in ways[: RAREST * MAX_WAYS]:
+        if way[0] > -HOPELESS or len(best) == MAX_WAYS:
+            break
+        best[way[2]] = way
+    return list(best.values())
 
 
 def _keyed(

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.core.knowledge.answering import Answer, Entry, Status
 from bot.core.knowledge.deciding import MAX_NEAR, Shelf
 from bot.core.knowledge.facts import Pack
-from bot.core.knowledge.fitting import Known
+from bot.core.knowledge.knowing import Known
 from bot.core.knowledge.lexicon import Kind
 from bot.core.knowledge.question import Question
 from bot.core.knowledge.wording import in_order
@@ -71,7 +71,7 @@ class OwnShelf(PartShelf):
         if answer.status is not Status.UNKNOWN:
             return answer
         said, best = in_order(question.reading.typed), (WORDED_ALIKE, "")
-        for key in self._phrasings.near(question.items, MAX_NEAR):
+        for key in self._phrasings.near(self._phrasings.hear(question.items), MAX_NEAR):
             best = max(best, (max(fuzz.ratio(said, line) for line in self._lines[key]), key))
         if not best[1]:
             return answer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import count, repeat
+from operator import and_
 
 from bot.core.knowledge.examples import Example
 
@@ -35,9 +36,9 @@ class Posting:
                 self._bits.setdefault(term, 1 << len(self._bits))
         width = len(self._bits)
         self._kinds = -1 << width
-        self._rows = [
-            sum([self._bits[term] for term in example.terms]) | kinds[example.kind] << width for example in fullest_last
-        ]
+        self._rows = _packed(
+            [sum([self._bits[term] for term in it.terms]) | kinds[it.kind] << width for it in fullest_last]
+        )
         self._needs = array("d", [MISSING * example.total for example in fullest_last])
         self._numbers = array("L", [example.number for example in fullest_last])
 
@@ -52,30 +53,30 @@ class Posting:
         bits, needs, numbers = self._bits, self._needs, self._numbers
         heard, asked = [], 0
         for term, weight in said:
-            if bit := bits.get(term):
+            if term in bits:
+                bit = bits[term]
                 heard.append((bit, weight))
                 asked |= bit
-        kept = self._kinds | asked
-        fullest = dict(zip([row & kept for row in self._rows], count()))
+        fullest = dict(zip(map(and_, self._rows, repeat(self._kinds | asked)), count()))
         worth: dict[int, tuple[float, float]] = {}
         ways = []
         for row, at in fullest.items():
             shared = row & asked
-            if shared not in worth:
-                got = _sum_of(heard, shared)
-                worth[shared] = -got, got - MISSING * got + TINY
-            lost, base = worth[shared]
+            if shared in worth:
+                lost, base = worth[shared]
+            else:
+                got = 0.0
+                for bit, weight in heard:
+                    if shared & bit:
+                        got += weight
+                lost, base = worth[shared] = -got, got - MISSING * got + TINY
             ways.append((lost / (base + needs[at]), lost, numbers[at]))  # got / (got + MISSING * (total - got))
         return ways
 
 
-def _sum_of(heard: Iterable[tuple[int, float]], shared: int) -> float:
-    """Return the summed weight of the bits that are set."""
-    total = 0.0
-    for bit, weight in heard:
-        if shared & bit:
-            total += weight
-    return total
+def _packed(rows: list[int]) -> Sequence[int]:
+    """Return rows side by side in memory, if none has more than 64 bits."""
+    return array("Q", rows) if max(rows) < 1 << 64 else rows
 
 
 def _emptiness(example: Example) -> tuple[float, int]:

@@ -42,13 +42,14 @@ class Question(NamedTuple):
     @property
     def names(self) -> list[object]:
         """The entities that it names, each once."""
-        return list(dict.fromkeys(span.value for span in self.reading.spans if isinstance(span.value, tuple)))
+        return list(dict.fromkeys([span.value for span in self.reading.spans if isinstance(span.value, tuple)]))
 
     @property
     def is_anchored(self) -> bool:
         """Whether it refers to the show at all, by a name or by a word such as "it"."""
-        named = any(span.term[0] == "@" and span.value is not None for span in self.reading.spans)
-        return named or not REFERENCES.isdisjoint(self.reading.words)
+        if not REFERENCES.isdisjoint(self.reading.words):
+            return True
+        return any(span.term[0] == "@" and span.value is not None for span in self.reading.spans)
 
     @property
     def is_about_a_show(self) -> bool:
@@ -74,14 +75,19 @@ class Question(NamedTuple):
     @property
     def bare_names(self) -> list[object]:
         """The entities that it may mean when it is nothing but a name, or "who is" and a name; else none."""
-        told = [item for item in self.items if _tells_something(item)]
-        titles = [item for item in told if SHOW in item.terms] if len(told) > 1 else []
-        told = [item for item in told if item not in titles]
+        told: list[Item] = []
+        titles: list[Item] = []
+        for item in self.items:
+            if _tells_something(item):
+                (titles if SHOW in item.terms else told).append(item)
+                if len(told) > 1:
+                    return []
+        named = told or titles
         words = self.reading.words
         idle = sum([item.mask for item in titles]) | _places(words, INTRODUCTIONS)
-        if len(told) != 1 or told[0].mask | idle != (1 << len(words)) - 1:
+        if len(named) != 1 or named[0].mask | idle != (1 << len(words)) - 1:
             return []
-        spans = [span for span in told[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
+        spans = [span for span in named[0].spans if span.term in SLOTS and span.cost < SURE_SLIP]
         return [span.value for span in spans if not span.implied]
 
 
@@ -116,7 +122,7 @@ def _tells_something(item: Item) -> bool:
 
 def _is_unknown(item: Item) -> bool:
     """Tell whether nobody knows the words of an item: they are no English, or taken for a stranger's name."""
-    return item.stray >= UNKNOWN_WORD if not item.spans else any(is_stranger(span) for span in item.names)
+    return item.stray >= UNKNOWN_WORD if not item.spans else any(map(is_stranger, item.names))
 
 
 def _places(words: tuple[str, ...], wanted: frozenset[str]) -> int:

@@ -27,6 +27,7 @@ MIN_GLUED_CHARS, MAX_PART_CHARS, TELLING_PART_CHARS = 5, 12, 4
 LETTERS_THAT_STAND_ALONE = frozenset("aiq")
 WORSE_SPELT = 0.2
 STRANGER_WORDS = (2, 3)
+TWO_FOREIGN = (False, False)  # neighbours of which neither is everyday English: the least that is a stranger's name
 _SLOT = re.compile(r"(\{\w+\})")
 SURE_SLIP = 0.15
 BEFORE_A_QUESTION = frozenset("and or plus since until till by from exactly".split())
@@ -135,8 +136,10 @@ class Reader:
             if span.term in roles
             for name in holders.get(roles[span.term], ())
         ]
-        spans = _without_conjunctions(words, spans)
-        spans += _strangers(words, spans, common)
+        if "when" in words:
+            spans = _without_conjunctions(words, spans)
+        if TWO_FOREIGN in pairwise(common):
+            spans += _strangers(words, spans, common)
         if not self._lexicon.first_names.isdisjoint(words):
             spans = self._with_full_names(words, spans)
         return tuple(spans)
@@ -224,8 +227,6 @@ def _joins(words: Sequence[str], at: int, asked: int) -> bool:
 
 def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) -> Iterator[Span]:
     """Yield the names of people that nobody knows: two or three words in a row that mean nothing and are no English."""
-    if common.count(False) < min(STRANGER_WORDS):
-        return
     read = {at for span in spans for at in range(span.start, span.end)}
     start = 0
     for end in range(len(words) + 1):
@@ -239,23 +240,17 @@ def _strangers(words: Sequence[str], spans: list[Span], common: Sequence[bool]) 
 def _outermost(spans: list[Span]) -> list[Span]:
     """Return each span that is not part of a longer one spelled as well, and no phrase that cuts a title."""
     kept = list(dict.fromkeys(spans))
-    longer = [span for span in kept if span.end - span.start > 1]
-    if any(span.term == SHOW for span in longer):
+    longer = [span for span in kept if span[1] - span[0] > 1]
+    if longer and SHOW in [span.term for span in longer]:
         kept = [span for span in kept if not any(_cuts(span, title) for title in longer)]
         longer = [span for span in longer if span in kept]
-    for other in longer:
-        kept = [span for span in kept if not _covers(other, span)]
+    for start, end, _, _, cost, _ in longer:
+        kept = [
+            span
+            for span in kept
+            if span[0] < start or span[1] > end or span[1] - span[0] == end - start or cost > span.cost + WORSE_SPELT
+        ]
     return kept
-
-
-def _covers(other: Span, span: Span) -> bool:
-    start, end, _, _, cost, _ = span
-    return (
-        other.start <= start
-        and end <= other.end
-        and other.end - other.start > end - start
-        and other.cost <= cost + WORSE_SPELT
-    )
 
 
 def _cuts(span: Span, title: Span) -> bool:

@@ -70,7 +70,8 @@ def is_stranger(span: Span) -> bool:
 
 def is_foil(span: Span) -> bool:
     """Tell whether a reading is the name of a thing that no loaded pack has."""
-    return span.term[0] == "!" or (isinstance(span.value, tuple) and span.value[0][0] == "!")
+    _, _, term, value, _, _ = span
+    return term[0] == "!" or (isinstance(value, tuple) and value[0][0] == "!")
 
 
 def foil_of(span: Span) -> tuple[str, object]:

@@ -25,27 +25,20 @@ Price = tuple[str, float, float, float, float, float]
 _NAMED = 1
 
 
-class Prices:
+class Prices(dict[str, Price]):
     """What terms cost that are left unexplained; each is worked out when it is first asked for."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
         self._weights = weights
-        self._known: dict[str, Price] = {}
 
-    def of(self, item: Item) -> tuple[float, list[Price]]:
-        """Return what an item costs at most, whatever the kind, and what each of its terms costs by the kind."""
-        if not item.spans or not item.stray:
-            return item.stray, []
-        fixed = min([_unused_name(span) for span in item.names]) if item.names else inf
-        return fixed, [self._known.get(term) or self._of(term) for term in item.concepts]
-
-    def _of(self, term: str) -> Price:
+    def __missing__(self, term: str) -> Price:
         if cost := UNASKED.get(term):
             price = term, 0.2, cost * 0.1, 0.08, cost * 0.5, cost
         else:
             cost = self._weights.get(term, NEW_WEIGHT)
             price = term, 0.04, cost * FAMILIAR, EVER, cost * HEARD, cost
-        self._known[term] = price
+        self[term] = price
         return price
 
 
@@ -55,20 +48,24 @@ class Weighing:
     __slots__ = ("_asking", "_parts", "_places", "_untitled")
 
     def __init__(self, items: list[Item], prices: Prices) -> None:
-        self._parts: list[tuple[int, int, float, list[Price]]] = []
-        self._places: dict[str, tuple[int, int]] = {}
-        self._untitled: set[str] = set()
-        self._asking: set[int] = set()
-        for item in items:
-            clause = 2 << item.clause
-            self._parts.append((item.mask, _NAMED if item.names else clause, *prices.of(item)))
-            for term in item.terms:
-                mask, clauses = self._places.get(term, (0, _NAMED))
-                self._places[term] = mask | item.mask, clauses | clause
+        parts: list[tuple[int, int, float, list[Price]]] = []
+        places: dict[str, tuple[int, int]] = {}
+        untitled: set[str] = set()
+        asking: set[int] = set()
+        for mask, spans, stray, number, _, terms, concepts, names, _ in items:
+            clause, fixed, costs = 2 << number, stray, []
+            if spans and stray:
+                fixed = min(map(_unused_name, names)) if names else inf
+                costs = [*map(prices.__getitem__, concepts)]
+            parts.append((mask, _NAMED if names else clause, fixed, costs))
+            for term in terms:
+                known, clauses = places.get(term, (0, _NAMED))
+                places[term] = known | mask, clauses | clause
                 if term[0] == "?":
-                    self._asking.add(item.mask)
-            if item.names and SHOW not in item.terms:
-                self._untitled |= item.terms
+                    asking.add(mask)
+            if names and SHOW not in terms:
+                untitled |= terms
+        self._parts, self._places, self._untitled, self._asking = parts, places, untitled, asking
 
     def unexplained(self, terms: Iterable[str], shares: Mapping[str, float]) -> tuple[int, dict[int, float]]:
         """Return what a kind's example leaves of the question when they share some terms.
@@ -79,19 +76,19 @@ class Weighing:
         Returns:
             The mask of the words that are explained, and the masks of the other items with the cost of each.
         """
-        explained, clauses = 0, _NAMED
+        places, explained, clauses, left = self._places, 0, _NAMED, {}
         for term in terms:
-            if place := self._places.get(term):
-                explained |= place[0]
-                clauses |= place[1]
-        left = {}
+            if term in places:
+                mask, clause = places[term]
+                explained |= mask
+                clauses |= clause
         for mask, clause, fixed, prices in self._parts:
             if mask & explained:
                 continue
             cost = fixed
             for term, familiar_from, familiar, heard_from, heard, new in prices:
-                share = shares.get(term)
-                price = new if share is None or share < heard_from else heard if share < familiar_from else familiar
+                share = shares.get(term, 0.0)
+                price = new if share < heard_from else heard if share < familiar_from else familiar
                 if price < cost:  # noqa: PLR1730 - quicker than min()
                     cost = price
             left[mask] = cost if clause & clauses else cost * ASIDE
@@ -100,10 +97,8 @@ class Weighing:
     def unlikely(self, terms: frozenset[str], slots: frozenset[str], left: Mapping[int, float]) -> float:
         """Return what speaks against an example beside its terms: the title for a name, a sentence for a bare word."""
         extra = 0.0
-        if slots:
-            named = slots & self._places.keys()
-            if named and self._untitled.isdisjoint(named):
-                extra += DOUBLE_NAME
+        if slots and self._untitled.isdisjoint(slots) and not slots.isdisjoint(self._places):
+            extra += DOUBLE_NAME
         if len(terms) == 1 and not self._asking.isdisjoint(left):
             extra += BARE
         return extra
