@@ -62,7 +62,6 @@ class _Kind(BaseModel):
     future: bool = False
     first: bool = False
     strict: bool = False
-    off_topic: bool = False
 
 
 _KINDS = TypeAdapter(dict[str, _Kind])

@@ -11,7 +11,7 @@ class Kind:
     """A kind of thing that people ask about a show.
 
     Attributes:
-        missing: What is not known when a show has no fact of this kind: "who directed it".
+        missing: What is not known when a show has no such fact: "who directed it". Empty for what is about no show.
         examples: Ways to ask, with slots in braces: `who plays {character}`.
         corrects: Sorts of foils ("streamer") that a fact of this kind corrects in "is it on ...?".
         after: True when a question about season 2 may name season 1: "does it go on after season 1?".
@@ -22,7 +22,6 @@ class Kind:
         anyone: True when any fact about somebody answers, in a show with none of this kind: "what does she do there?".
         described: True when its facts tell who is meant by their own words: "who plays the nurse?".
         strict: True when a kind that the show knows does not stand in for it, however near: another show, a definition.
-        off_topic: True when it is not about a show at all, so that nothing is missing.
     """
 
     id: str
@@ -37,7 +36,6 @@ class Kind:
     strict: bool = False
     anyone: bool = False
     described: bool = False
-    off_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,6 @@ MORE = {
     "renewal": {"after": True},
     "person_link": {"missing": "how they are linked to it", "anyone": True},
     "director": {"missing": "who directed it"},
-    "weather": {"off_topic": True},
 }
 
 LEXICON = Lexicon(

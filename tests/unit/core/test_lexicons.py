@@ -37,7 +37,7 @@ actor_of:
   corrects: [name]
 weather:
   examples: what is the weather
-  off_topic: true
+  strict: true
 """
 
 
@@ -69,7 +69,7 @@ def test_a_lexicon_holds_what_its_files_say(folder):
     assert lexicon.english == {"a", "the", "people"}
     assert lexicon.kinds == {
         "actor_of": Kind("actor_of", ("who plays {character}", "{character} actor"), "who plays them", ("name",)),
-        "weather": Kind("weather", ("what is the weather",), off_topic=True),
+        "weather": Kind("weather", ("what is the weather",), strict=True),
     }
 
 
@@ -86,7 +86,7 @@ def test_a_lexicon_holds_what_its_files_say(folder):
         ("kinds.yaml", "  missing: who", "  mising: who", "kinds.yaml:2: actor_of.mising: "),
         ("kinds.yaml", "  examples: what is the weather\n", "", "kinds.yaml:8: weather.examples: "),
         ("kinds.yaml", "  examples: what is the weather", "  examples: ''", "kinds.yaml:9: weather.examples: "),
-        ("kinds.yaml", "off_topic: true", "off_topic: perhaps", "kinds.yaml:10: weather.off_topic: "),
+        ("kinds.yaml", "strict: true", "strict: perhaps", "kinds.yaml:10: weather.strict: "),
         ("kinds.yaml", "weather:\n", "weather: sunny\nrain:\n", "kinds.yaml:8: weather: "),
         ("kinds.yaml", "corrects: [name]", "corrects: [name", "kinds.yaml:"),
     ],
