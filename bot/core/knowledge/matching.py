@@ -131,7 +131,12 @@ class Matcher:
 
     def near(self, heard: Heard, limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
-        return list(dict.fromkeys([self._examples[number].kind for _, _, number in heard.ways]))[:limit]
+        near: dict[str, None] = {}
+        for _, _, number in heard.ways:
+            near[self._examples[number].kind] = None
+            if len(near) == limit:
+                break
+        return list(near)
 
     def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
         """Return the matches that are near the best, best first, each for less by how much less likely its kind is."""
