@@ -118,14 +118,14 @@ class Matcher:
             return []
         weighing = Weighing(items, self._prices)
         best: dict[tuple[str, frozenset[str]], Match] = {}
-        least = 0.0
+        least, most_lost = 0.0, MOST_UNLIKELY if self._likelihood else 0.0
         for way in ways:
             if match := self._match(way, weighing, said, least):
                 example, score, matched = match[:3]
                 key = example.kind, example.slots
                 if key not in best or (score, matched) > best[key][1:3]:
                     best[key] = match
-                least = max(least, LEAST_OF_BEST * (score - MOST_UNLIKELY))
+                least = max(least, LEAST_OF_BEST * (score - most_lost))
         found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
         return self._likeliest(found, items)
 
