@@ -170,7 +170,7 @@ class Shelf:
         if len(close) < 2:
             return near
         said = in_order(question.reading.words)
-        alike = [max(fuzz.ratio(said, line) for line in self._lines[it.match.example.kind]) for it in close]
+        alike = [max([fuzz.ratio(said, line) for line in self._lines[it.match.example.kind]]) for it in close]
         loss = [UNLIKE * (max(alike) - like) for like in alike]
         settled = [it._replace(score=it.score - less) for it, less in zip(close, loss, strict=True)]
         return [*settled, *(it for it in near if it.score < limit)]

@@ -118,20 +118,25 @@ class Matcher:
             return []
         weighing = Weighing(items, self._prices)
         best: dict[tuple[str, frozenset[str]], Match] = {}
-        least = 0.0
+        least, most_lost = 0.0, MOST_UNLIKELY if self._likelihood else 0.0
         for way in ways:
             if match := self._match(way, weighing, said, least):
                 example, score, matched = match[:3]
                 key = example.kind, example.slots
                 if key not in best or (score, matched) > best[key][1:3]:
                     best[key] = match
-                least = max(least, LEAST_OF_BEST * (score - MOST_UNLIKELY))
+                least = max(least, LEAST_OF_BEST * (score - most_lost))
         found = sorted(best.values(), key=_SCORE_AND_MATCHED, reverse=True)[:MAX_MATCHES]
         return self._likeliest(found, items)
 
     def near(self, heard: Heard, limit: int) -> list[str]:
         """Return the kinds with examples that share the most, however little that is; at most `limit`, best first."""
-        return list(dict.fromkeys([self._examples[number].kind for _, _, number in heard.ways]))[:limit]
+        near: dict[str, None] = {}
+        for _, _, number in heard.ways:
+            near[self._examples[number].kind] = None
+            if len(near) == limit:
+                break
+        return list(near)
 
     def _likeliest(self, found: list[Match], items: list[Item]) -> list[Match]:
         """Return the matches that are near the best, best first, each for less by how much less likely its kind is."""

@@ -166,11 +166,13 @@ class Reader:
         if word in self._lexicon.english:
             yield word, ((stem, 0.0), *[(vocabulary.stem(other), REAL_WORD) for other in self._mistaken_for(word)])
             return
-        parts = self._unglue(word)
         near = [(other, cost) for other, cost in vocabulary.speller.nearest(word) if self._may_be(word, other, cost)]
-        if word in self._lexicon.first_names:
-            parts, near = [word], [(other, cost) for other, cost in near if other in vocabulary.names]
-        if near and (not parts or near[0][1] <= SURE_SLIP):
+        is_first_name = word in self._lexicon.first_names
+        if is_first_name:
+            near = [(other, cost) for other, cost in near if other in vocabulary.names]
+        is_sure = bool(near) and near[0][1] <= SURE_SLIP
+        parts = [] if is_sure else [word] if is_first_name else self._unglue(word)
+        if near and not parts:
             yield near[0][0], tuple([(vocabulary.stem(other), cost) for other, cost in near[:MAX_FORMS]])
         else:
             for part in parts or [word]:

@@ -94,13 +94,14 @@ def _cost(word: str, other: str, distance: int) -> float:
         return (slips - 0.5 * distance - (0.0 if is_begun else 0.25)) / letters
     if len(word) == 3 and not other.startswith(word):
         slips += 1
-    if set(word.translate(_HEARD)) ^ set(other.translate(_HEARD)) <= _VOWEL:
-        if _sound(word) == _sound(other):
+    heard, meant = word.translate(_HEARD), other.translate(_HEARD)
+    if set(heard) ^ set(meant) <= _VOWEL:
+        if _undoubled(heard) == _undoubled(meant):
             slips -= 0.5 * distance
         elif is_begun:
             slips -= 0.4 * distance
     return slips / letters
 
 
-def _sound(word: str) -> str:
-    return "".join([letter for letter, _ in groupby(word.translate(_HEARD))])
+def _undoubled(word: str) -> str:
+    return "".join([letter for letter, _ in groupby(word)])

@@ -9,8 +9,10 @@ from functools import lru_cache
 MAX_WORD_CHARS = 25
 MAX_WORDS = 80
 
+# All of ASCII is in it, because a look-up that fails takes ten times as long.
 _PUNCTUATION = str.maketrans(
-    {**dict.fromkeys("’‘ʼ`´′", "'"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+    {char: char for char in map(chr, range(128))}
+    | {**dict.fromkeys("’‘ʼ`´′", "'"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
 _UNSEEN = frozenset(("Mn", "Cf", "Me"))
 _APOSTROPHES = re.compile(r"'(?:s|re|ve|ll|d|m|em)\b|n't\b|'")
@@ -97,11 +99,13 @@ def _clauses(folded: str) -> list[list[str]]:
         folded = _SEASON_EPISODE.sub(_spell_season, folded)
         folded = _LETTER_DIGIT.sub(" ", folded)
     found: list[list[str]] = [[]]
+    repeats = _has_repeats(folded)
     for word in _WORD.findall(folded)[:MAX_WORDS]:
         if word[0] in _CLAUSE_ENDS or word[0] == "-":
             found.append([])
         else:
-            found[-1].append(_REPEATS.sub(r"\1\1", word[:MAX_WORD_CHARS]))
+            kept = word[:MAX_WORD_CHARS]
+            found[-1].append(_REPEATS.sub(r"\1\1", kept) if repeats else kept)
     return [words for words in found if words]
 
 
