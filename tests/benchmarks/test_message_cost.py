@@ -78,7 +78,7 @@ def ours() -> ShowBot:
     services = build_services(asking, fake_storage(), clock=discord.utils.utcnow, rng=random.Random(7))
     bot = ShowBot(services, prefix="!", reads_messages=True, sync_memory=None)
     addressing = Addressing("!", BOT_ID, services.bases.may_know)
-    bot._typed = TypedQuestions(bot.presenters, bot.desk, bot._cooldowns, addressing)
+    bot._typed = TypedQuestions(bot.presenters, bot.desk, bot._cooldowns, addressing, bot.follow_ups)
     bot._guesses = Guesses(bot.desk.host, "!")
     return bot
 
