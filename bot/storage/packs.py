@@ -101,7 +101,9 @@ def _as_fault(document: Document, error: ErrorDetails) -> Fault:
         problem = error["msg"].removeprefix("Value error, ").replace("Input should", "should")
     else:
         problem = wording.format_map(error.get("ctx", {}))
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "extra_forbidden" and not error["input"]:  # {text: 40,000 euros}
+        problem += "; inside braces, a text with a comma needs quotes around it"
+    elif error["type"] == "extra_forbidden":
         near = process.extractOne(str(path[-1]), KEYS - {path[-1]}, scorer=fuzz.ratio, score_cutoff=75)
         problem += f"; did you mean {near[0]}?" if near else ""
     return document.fault(path, problem)

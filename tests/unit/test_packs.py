@@ -194,6 +194,11 @@ def test_a_name_that_stands_for_nothing_or_for_two_things_is_refused(faults_afte
             "alias: [Lena]",
             "8: people.lena-hart.alias: is no key of the format; did you mean aliases?",
         ),
+        (
+            "{name: Odile}",
+            "{name: Odile, the Red}",
+            "10: characters.odile.the Red: is no key of the format; inside braces, a text with a comma needs quotes",
+        ),
         ("date: 2031-03-04", "date: 4 March 2031", "22: sources.talk.date: should be a day such as 2025-10-04"),
         ("date: 2031-03-04", "date: 1930000000", "22: sources.talk.date: should be a day such as 2025-10-04"),
         ("date: 2031-03-04", "date: [2031]", "22: sources.talk.date: should be a day such as 2025-10-04"),
