@@ -72,10 +72,10 @@ class Page:
             raise RuntimeError(result["exceptionDetails"]["exception"].get("description", script))
         return result["result"].get("value")
 
-    async def until(self, condition: str) -> None:
-        """Wait until a script is true."""
-        timeout_ms = int(TIMEOUT_S * 1000)
-        await self.evaluate(UNTIL.format(condition=condition, quoted=json.dumps(condition), timeout_ms=timeout_ms))
+    async def until(self, condition: str, timeout_s: float = TIMEOUT_S) -> None:
+        """Wait until a script is true. Raises RuntimeError when that takes too long."""
+        timeout_ms, quoted = int(timeout_s * 1000), json.dumps(condition)
+        await self.evaluate(UNTIL.format(condition=condition, quoted=quoted, timeout_ms=timeout_ms))
 
     async def open(self, url: str) -> None:
         """Go to an address."""

@@ -6,8 +6,9 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from tests.preview.browser import TIMEOUT_S, Page
@@ -15,8 +16,7 @@ from tests.preview.browser import TIMEOUT_S, Page
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSER = "#channel-composer-input"
 READY = "window.simcordPreview?.ready && document.querySelector('#preview-app[aria-busy=false]')"
-REFUSED = "document.querySelector('#action-status').innerText.startsWith('Action was not completed')"
-AGAIN_S = 0.5
+AGAIN_S = 4.0
 LAST = "[...document.querySelectorAll('.channel-message')].at(-1)"
 
 
@@ -67,28 +67,28 @@ class Channel:
         await self._page.until(f"{READY} && document.querySelectorAll('.channel-message').length >= 2")
 
     async def ask(self, text: str) -> str:
-        """Send a message, wait for the bot's, and return it.
-
-        The page refuses what is sent in the moment when it learns of something new; then Enter is pressed again.
-        """
+        """Send a message, wait for the bot's, and return it."""
         before = await self._page.evaluate("document.querySelectorAll('.channel-message').length")
-        answered = f"{READY} && document.querySelectorAll('.channel-message').length >= {before} + 2"
         await self._page.type(COMPOSER, text)
-        await self._page.until(f"{answered} || {REFUSED}")
-        while not await self._page.evaluate(answered):
-            await self._page.enter()
-            await asyncio.sleep(AGAIN_S)
-            await self._page.until(f"{answered} || {REFUSED}")
+        await self._until(f"document.querySelectorAll('.channel-message').length >= {before} + 2", self._page.enter)
         return await self.last()
 
     async def press(self, label: str) -> str:
         """Press a button of the last message and return what the page says then."""
         before = await self._page.evaluate("document.querySelector('#channel-message-list').innerText")
         find = f"[...{LAST}.querySelectorAll('button')].find(b => b.innerText.trim() === {json.dumps(label)})"
-        await self._page.evaluate(f"{find}.click()")
-        changed = f"document.querySelector('#channel-message-list').innerText !== {json.dumps(before)}"
-        await self._page.until(f"{READY} && {changed}")
+        click = partial(self._page.evaluate, f"{find}?.click()")
+        await click()
+        await self._until(f"document.querySelector('#channel-message-list').innerText !== {json.dumps(before)}", click)
         return await self.last()
+
+    async def _until(self, condition: str, again: Callable[[], Awaitable[object]]) -> None:
+        """Wait for what was done; do it again meanwhile, as the page refuses what crosses news of its own."""
+        for _ in range(int(TIMEOUT_S / AGAIN_S)):
+            with suppress(RuntimeError):
+                return await self._page.until(f"{READY} && {condition}", AGAIN_S)
+            await again()
+        return await self._page.until(f"{READY} && {condition}", AGAIN_S)
 
     async def tidy(self) -> None:
         """Close the list of messages and leave the composer, as for a picture."""
