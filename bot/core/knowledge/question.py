@@ -11,10 +11,11 @@ from bot.core.knowledge.terms import CHATTER, SEASON, SHOW, SLOTS, is_stranger
 
 SURE_SLIP = 0.3
 ABOUT_A_SHOW = SLOTS | {SHOW, SEASON}
-REPORTED = frozenset("heard read reckons reckon apparently supposedly allegedly claims".split())
 AUXILIARIES = frozenset(
     "is are was were do does did has have had will would can could should am right correct true or then".split()
 )
+HEARSAY = frozenset("heard read reckons reckon apparently supposedly allegedly claims".split())
+GUESSING = AUXILIARIES | HEARSAY
 INTRODUCTIONS = frozenset(
     "who whos is was the a an please pls tell me about in by from it show so this that person one thing then".split()
 )
@@ -45,17 +46,19 @@ class Question(NamedTuple):
         return list(dict.fromkeys([span.value for span in self.reading.spans if isinstance(span.value, tuple)]))
 
     @property
+    def refers(self) -> bool:
+        """Whether it refers to something by a word such as "it"."""
+        return not REFERENCES.isdisjoint(self.reading.words)
+
+    @property
     def is_anchored(self) -> bool:
-        """Whether it refers to the show at all, by a name or by a word such as "it"."""
-        if not REFERENCES.isdisjoint(self.reading.words):
-            return True
-        return any(span.term[0] == "@" and span.value is not None for span in self.reading.spans)
+        """Whether it is tied to something: it refers, or holds a name or a figure."""
+        return self.refers or any(span.term[0] == "@" and span.value is not None for span in self.reading.spans)
 
     @property
     def is_about_a_show(self) -> bool:
-        """Whether it names a show, or something of one, or a season, or refers to one by a word such as "she"."""
-        named = any(span.term in ABOUT_A_SHOW and span.value is not None for span in self.reading.spans)
-        return named or not REFERENCES.isdisjoint(self.reading.words)
+        """Whether it refers, or names a show, something of one, or a season."""
+        return self.refers or any(span.term in ABOUT_A_SHOW and span.value is not None for span in self.reading.spans)
 
     @property
     def slips(self) -> frozenset[str]:
@@ -109,7 +112,7 @@ def lets_correct(reading: Reading, typed: str) -> bool:
     """Tell whether a question's form lets a wrong guess in it be corrected: yes or no, a tag, or why."""
     asking = [span for span in reading.spans if span.term[0] == "?"]
     asks = min(asking).term if asking else ""
-    is_guess = "?" in typed or not (AUXILIARIES | REPORTED).isdisjoint(reading.words)
+    is_guess = "?" in typed or not GUESSING.isdisjoint(reading.words)
     return asks == "?why" or (asks in ("", "?how") and is_guess)
 
 
