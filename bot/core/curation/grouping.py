@@ -27,9 +27,9 @@ KEY_BYTES = 16
 IDLE_KINDS = frozenset("greeting thanks smalltalk bot_help bot_identity command_misuse prompt_injection".split())
 # What holds things of many sorts, a car and a gun, Germany and Japan, tells little by itself.
 BROAD_KINDS = IDLE_KINDS | frozenset(
-    """actor_hobby availability character_info character_relationship character_trait cinematographer definition
-    favourite language merchandise off_topic other_language other_show outlet_info person_other_work premise
-    quote season_plot spoiler trivia_location unknown_role""".split()
+    """actor_hobby availability character_info character_relationship character_trait cinematographer
+    contestants crew_member definition favourite language merchandise off_topic other_language other_show outlet_info
+    person_other_work premise quote renewal_date season_plot spoiler trivia_location unknown_role""".split()
 )
 BROAD_CONCEPTS = frozenset(
     """backstory car cook country crew family geography health hobby house joke language maths pet profession
@@ -124,9 +124,9 @@ def _good_matches(matches: Sequence[Match]) -> list[Match]:
 
 
 def _match_by(concept: str, matches: Sequence[Match]) -> Match | None:
-    """Return the best match of a kind that says enough by a concept, which is all that a question tells."""
-    telling = (match for match in matches if match.example.kind not in BROAD_KINDS)
-    return next((match for match in telling if concept in match.shared), None)
+    """Return the best match by a concept, which is all that a question tells; None where its kind says too little."""
+    best = next((match for match in matches if concept in match.shared), None)
+    return best if best and best.example.kind not in BROAD_KINDS else None
 
 
 def _parts(question: Question, match: Match | None, hero: str) -> set[str]:

@@ -141,6 +141,10 @@ def test_talk_is_no_gap(text):
         ("who plays the mailman", "who plays the coroner"),
         ("how tall is maggie q", "how old is maggie q"),
         ("who sings the theme song", "where was it filmed"),
+        ("who is the editor", "who designed the costumes"),
+        ("who is the editor", "who wrote the scripts"),
+        ("how many contestants are there", "who got kicked out"),
+        ("when was it cancelled", "when was it renewed"),
     ],
 )
 def test_what_is_about_something_else_has_another_key(one, other):
