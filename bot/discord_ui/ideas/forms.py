@@ -13,6 +13,7 @@ import discord
 from bot.core.curation.drafts import Draft
 from bot.core.curation.sourcing import joined_source, with_source
 from bot.core.curation.suggestions import LIMITS, REASON_CHARS
+from bot.discord_ui.curation.forms import FIELDS as FACT_FIELDS
 from bot.discord_ui.forms import FORM_TIMEOUT_S, Field, add_fields, custom_id_of, typed_in
 
 _CUSTOM_ID = re.compile(r"if1:(?P<kind>new|wrong|edit|reject):(?P<ref>[\w/-]{1,72}):\d{1,20}", re.ASCII)
@@ -35,28 +36,17 @@ REFS = {
 }
 
 
-_SHORT: Mapping[str, Any] = {"is_required": False, "is_long": False}
-_TEXT = Field("text", "The fact", LIMITS["text"], "What is known, in a sentence or two")
-_ASKED_HINT = "One a line; the first is the question as I put it myself"
-_ASKED = Field("asked", "Ways to ask for it", LIMITS["asked"], _ASKED_HINT)
-_SOURCE_HINT = "What it is known from. If you can, a link and a date, each on a line."
-_SOURCE = Field("source", "Source", LIMITS["source"], _SOURCE_HINT)
+_SUGGESTED = {field.name: field._replace(limit=LIMITS[field.name]) for field in FACT_FIELDS}
 _WRONG_HINT = "And, if you know, what is right, and from where"
 _REASON_HINT = "For whoever suggested it; may be left empty"
 FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.NEW: (
-        _TEXT,
-        _ASKED._replace(label="Which question does it answer?", hint="As people ask it"),
-        _SOURCE._replace(is_required=False),
+        _SUGGESTED["text"],
+        _SUGGESTED["asked"]._replace(label="Which question does it answer?", hint="As people ask it"),
+        _SUGGESTED["source"]._replace(is_required=False),
     ),
-    Kind.WRONG: (_TEXT._replace(label="What is wrong with the answer?", hint=_WRONG_HINT),),
-    Kind.EDIT: (
-        Field("topic", "Topic", LIMITS["topic"], "One that the show has, or a new one", **_SHORT),
-        _TEXT,
-        _ASKED,
-        Field("value", "Answer for quizzes", LIMITS["value"], "A name, a number, a date ...", **_SHORT),
-        _SOURCE,
-    ),
+    Kind.WRONG: (_SUGGESTED["text"]._replace(label="What is wrong with the answer?", hint=_WRONG_HINT),),
+    Kind.EDIT: FACT_FIELDS,
     Kind.REJECT: (Field("reason", "Why?", REASON_CHARS, _REASON_HINT, is_required=False),),
 }
 TITLES = {
