@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.curation.exporting import own_part
-from bot.core.curation.limits import MAX_OWN_SHOWS, TITLE_CHARS
+from bot.core.curation.limits import MAX_FILE_BYTES, MAX_OWN_SHOWS, TITLE_CHARS
 from bot.core.curation.naming import is_free
 from bot.core.curation.overlaying import base_packs, states_of
 from bot.core.curation.proposing import FactsProposal, Proposal, propose_facts, propose_list, require_room
@@ -23,10 +23,10 @@ from bot.core.quiz.lists import ListReading
 from bot.services.curation_ports import Conflict, Revisions
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.locks import Locks
-from bot.services.pack_files import MAX_BYTES, PackFiles, Reader, Writer, pack_files
+from bot.services.pack_files import PackFiles, Reader, Writer, pack_files
 from bot.services.question_lists import GuildLists
 
-TOO_LARGE = f"That file is larger than the {MAX_BYTES // 1024:,} KiB that I read."
+TOO_LARGE = f"That file is larger than the {MAX_FILE_BYTES // 1024:,} KiB that I read."
 NOT_HERE = "I have no such show here."
 NO_OWN_FACTS = "has no facts of this server's own yet."
 NO_FACTS = "has no facts here yet."
@@ -124,7 +124,7 @@ class Files:
         return await self._base(await self._revisions.overlay(guild_id))
 
     async def export(self, guild_id: int, actor: Actor, show_id: str, *, merged: bool) -> PackFiles:
-        """Return a show as files, each a pack of at most MAX_BYTES that can be checked and imported.
+        """Return a show as files, each a pack of at most MAX_FILE_BYTES that can be checked and imported.
 
         Args:
             merged: All facts of the show as the guild has it, instead of the guild's own alone.
@@ -155,7 +155,7 @@ class Files:
             UserError: a guild cannot have that much, or not that show.
         """
         await self.require(guild_id, actor)
-        if len(data) > MAX_BYTES:
+        if len(data) > MAX_FILE_BYTES:
             raise UserError(TOO_LARGE)
         async with self._reading:
             return await self._proposal(guild_id, name, data)

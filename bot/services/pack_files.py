@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.curation.exporting import halves, with_written_ids
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.curation.uploads import PackUpload
 from bot.core.errors import DataFault, Fault, UserError
 from bot.core.knowledge.facts import Pack
 from bot.core.quiz.lists import ListReading
 
-MAX_BYTES = 1024 * 1024
 """Of one file, in and out."""
 
 Reader = Callable[[str, bytes], PackUpload | ListReading]
@@ -40,7 +40,7 @@ def pack_files(pack: Pack, stem: str, read: Reader, write: Writer) -> PackFiles:
 
 def _texts(pack: Pack, read: Reader, write: Writer) -> list[tuple[str, tuple[Fault, ...]]]:
     text = write(with_written_ids(pack))
-    if len(text.encode()) > MAX_BYTES and len(pack.facts) > 1:
+    if len(text.encode()) > MAX_FILE_BYTES and len(pack.facts) > 1:
         return [found for half in halves(pack) for found in _texts(half, read, write)]
     try:
         upload = read(f"{pack.id}.yaml", text.encode())

@@ -19,7 +19,7 @@ def parse_json(raw: bytes, file: str) -> Document:
     """Return what `raw` says; `file` names it in faults.
 
     Raises:
-        DataFault: over MAX_BYTES, not UTF-8, not JSON, deeper than MAX_DEPTH, or with a key twice in one object.
+        DataFault: over MAX_FILE_BYTES, not UTF-8, not JSON, deeper than MAX_DEPTH, or with a key twice in one object.
     """
     text = decode(raw, file)
     lines = dict(_places(text, file))

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.errors import DataFault, Fault
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 NO_UTF8 = {
     b"PK\x03\x04": "is a zip archive; unpack it and take the file that is in it",
@@ -42,7 +42,7 @@ def read_yaml(path: Path) -> Document:
     """Return the one document in a file.
 
     Raises:
-        DataFault: unreadable, over MAX_BYTES, not UTF-8, not YAML, or YAML that we refuse.
+        DataFault: unreadable, over MAX_FILE_BYTES, not UTF-8, not YAML, or YAML that we refuse.
     """
     return parse_yaml(read_raw(path), str(path))
 
@@ -51,7 +51,7 @@ def read_raw(path: Path) -> bytes:
     """Return what is in a file, or one byte more than is allowed. Raises DataFault when it can't be read."""
     try:
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise DataFault([Fault(str(path), 0, "", f"cannot be read: {error.strerror}")]) from None
 
@@ -89,9 +89,9 @@ def build_document(node: yaml.Node | None, file: str) -> Document:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """Return the text in `raw`. Raises DataFault when it is over MAX_BYTES or not UTF-8."""
-    if len(raw) > MAX_BYTES:
-        raise DataFault([Fault(file, 0, "", f"is longer than the {MAX_BYTES:,} bytes that are read")])
+    """Return the text in `raw`. Raises DataFault when it is over MAX_FILE_BYTES or not UTF-8."""
+    if len(raw) > MAX_FILE_BYTES:
+        raise DataFault([Fault(file, 0, "", f"is longer than the {MAX_FILE_BYTES:,} bytes that are read")])
     for beginning, problem in NO_UTF8.items():
         if raw.startswith(beginning):
             raise DataFault([Fault(file, 1, "", problem)])

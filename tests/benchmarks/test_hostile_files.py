@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.errors import DataFault
 from bot.storage.importing.reading import read_upload
 from bot.storage.json_input import parse_json
-from bot.storage.yaml_input import MAX_BYTES
 
 MOST_TIMES = 4
 HONEST = json.dumps([{"question": f"Who is number {at}?", "answer": str(at)} for at in range(18_000)]).encode()
 SLOW_JSON = {
-    piece.decode(): (b'["' + piece * MAX_BYTES)[:MAX_BYTES] for piece in (b'"', b'\\"', b'"\\', b"[]", b'"a",')
+    piece.decode(): (b'["' + piece * MAX_FILE_BYTES)[:MAX_FILE_BYTES]
+    for piece in (b'"', b'\\"', b'"\\', b"[]", b'"a",')
 }
 SLOW_JSON["one key twice"] = json.dumps({f"k{at}": 1 for at in range(70_000)}).encode()[:-1] + b', "k69999": 1}'
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import discord
 import pytest
 
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.curation.overlaying import base_packs
 from bot.core.guilds import Actor
 from bot.discord_ui.file_desk import GONE
 from bot.services.asking import Asking
-from bot.services.pack_files import MAX_BYTES
 from bot.services.ports import Storage
 from tests.curation_fakes import FakeRevisions
 from tests.e2e.conftest import World, make_bot, simulated
@@ -269,7 +269,7 @@ async def test_what_could_not_be_applied_just_now_can_be_tried_again():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"x" * (2 * MAX_BYTES), "larger than"),
+        (b"x" * (2 * MAX_FILE_BYTES), "larger than"),
         (b"PK\x03\x04zip", "- is a zip archive"),
         ("facts: é".encode("latin-1"), "not UTF-8"),
         (b"\xff\xfea\0", "UTF-16"),
@@ -294,7 +294,7 @@ async def test_a_file_that_cannot_be_used_is_refused_privately(quiz, kept, data,
 
 
 async def test_a_file_that_is_too_large_is_refused_before_anything_is_done(quiz):
-    result = await send(quiz, b"x" * (MAX_BYTES + 1))
+    result = await send(quiz, b"x" * (MAX_FILE_BYTES + 1))
     assert "larger than" in told(quiz, result)
     assert not result.deferred
 

@@ -10,8 +10,8 @@ import pytest
 
 from bot.bootstrap import open_storage
 from bot.cli import main
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.ops.exits import ExitCode
-from bot.services.pack_files import MAX_BYTES
 from bot.settings import Settings, read_settings
 from bot.storage.yaml_input import decode
 
@@ -100,7 +100,7 @@ def test_nothing_is_imported_without_a_yes(run, place, monkeypatch):
 
 @pytest.mark.parametrize(
     ("data", "problem"),
-    [(b"PK\x03\x04", "zip"), (b"hello", "none of the files"), (b"x" * (MAX_BYTES + 1), "larger than")],
+    [(b"PK\x03\x04", "zip"), (b"hello", "none of the files"), (b"x" * (MAX_FILE_BYTES + 1), "larger than")],
 )
 def test_a_file_that_cannot_be_used_is_refused(run, place, data, problem):
     (place / "bad.yaml").write_bytes(data)

@@ -11,7 +11,7 @@ import pytest
 from bot.bootstrap import file_reader
 from bot.core.curation.checking import check, draft_of, own_of
 from bot.core.curation.exporting import names_in
-from bot.core.curation.limits import MAX_OWN_FACTS, MAX_OWN_SHOWS
+from bot.core.curation.limits import MAX_FILE_BYTES, MAX_OWN_FACTS, MAX_OWN_SHOWS
 from bot.core.curation.overlaying import base_packs
 from bot.core.curation.revisions import HIDDEN, UNTOUCHED, Act, Change, OwnFact, OwnShow, State
 from bot.core.errors import NotAllowed, UserError
@@ -31,7 +31,6 @@ from bot.services.files import (
     Outdated,
 )
 from bot.services.guild_settings import GuildSettingsService
-from bot.services.pack_files import MAX_BYTES
 from bot.services.question_lists import FULL, MAX_LISTS, NO_LIST, TAKEN_BY_LIST, TOO_MANY, GuildLists
 from bot.storage.pack_writing import write_pack
 from tests.fakes import fake_storage, slowly
@@ -370,7 +369,7 @@ async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(desk, data,
 
 async def test_a_file_over_the_limit_is_not_even_read(desk):
     with pytest.raises(UserError, match="larger than"):
-        await desk.read(HERE, b"x" * (MAX_BYTES + 1))
+        await desk.read(HERE, b"x" * (MAX_FILE_BYTES + 1))
     assert "1,024 KiB" in TOO_LARGE
 
 
@@ -401,7 +400,7 @@ async def test_many_facts_come_out_in_files_that_are_small_enough(desk):
     files = await desk.files.export(HERE, MANAGER, "quay", merged=False)
     assert [name for name, _ in files.texts] == ["quay-own-1.yaml", "quay-own-2.yaml"]
     for _, text in files.texts:
-        assert len(text.encode()) <= MAX_BYTES
+        assert len(text.encode()) <= MAX_FILE_BYTES
         await desk.take_in(THERE, text)
     (here,), (there,) = await desk.base(HERE), await desk.base(THERE)
     assert here.facts == there.facts

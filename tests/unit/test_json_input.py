@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.errors import DataFault, Fault
 from bot.storage.json_input import parse_json
-from bot.storage.yaml_input import MAX_BYTES, MAX_DEPTH
+from bot.storage.yaml_input import MAX_DEPTH
 
 
 def fault_of(raw: bytes) -> Fault:
@@ -39,7 +40,7 @@ def test_brackets_and_line_breaks_within_texts_count_for_nothing():
         (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), 1, f"is nested deeper than {MAX_DEPTH} levels"),
         (b'{"a":\n' * 100_000, MAX_DEPTH + 1, f"is nested deeper than {MAX_DEPTH} levels"),
         (b'["\xff"]', 1, "is not UTF-8 text"),
-        (b" " * MAX_BYTES + b"1", 0, "is longer than the 1,048,576 bytes that are read"),
+        (b" " * MAX_FILE_BYTES + b"1", 0, "is longer than the 1,048,576 bytes that are read"),
     ],
 )
 def test_what_cannot_be_used_says_why(raw, line, problem):

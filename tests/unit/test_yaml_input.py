@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.errors import DataFault, Fault
-from bot.storage.yaml_input import MAX_BYTES, MAX_DEPTH, Document, parse_yaml, read_yaml
+from bot.storage.yaml_input import MAX_DEPTH, Document, parse_yaml, read_yaml
 
 ALIAS_BOMB = b"""\
 a: &a [x, x, x, x, x, x, x, x, x]
@@ -139,8 +140,8 @@ def test_control_characters_are_no_yaml():
 
 
 def test_the_largest_file_allowed_is_read_and_one_byte_more_is_refused():
-    largest = b"a: " + b"x" * (MAX_BYTES - 3)
-    assert parse_yaml(largest, "pack.yaml").data == {"a": "x" * (MAX_BYTES - 3)}
+    largest = b"a: " + b"x" * (MAX_FILE_BYTES - 3)
+    assert parse_yaml(largest, "pack.yaml").data == {"a": "x" * (MAX_FILE_BYTES - 3)}
     assert fault_of(largest + b"x").problem == "is longer than the 1,048,576 bytes that are read"
 
 

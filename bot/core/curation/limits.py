@@ -5,6 +5,8 @@ from __future__ import annotations
 # Own facts of one guild, those that it has removed left out.
 MAX_OWN_FACTS = 5_000
 MAX_OWN_SHOWS = 10
+# Of a file of facts or questions, read or written.
+MAX_FILE_BYTES = 1024 * 1024
 # As in a pack, so that what a guild writes can be exported as one.
 TEXT_CHARS = 500
 PHRASING_CHARS = 200

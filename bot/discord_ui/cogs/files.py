@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range, Transform
 from discord.ext import commands
 
+from bot.core.curation.limits import MAX_FILE_BYTES
 from bot.core.errors import UserError
 from bot.discord_ui.actors import actor_of, guild_of, only_in_guilds
 from bot.discord_ui.choices import MAX_CHOICE_CHARS, show_choices
@@ -22,7 +23,6 @@ from bot.discord_ui.options import OneOf
 from bot.discord_ui.progress import with_progress
 from bot.discord_ui.replies import Reply
 from bot.services.files import TOO_LARGE, FileRefused
-from bot.services.pack_files import MAX_BYTES
 
 TOO_MANY_FILES = "That is too much for one message. Whoever runs the bot can export it: python -m bot facts export"
 
@@ -53,7 +53,7 @@ class FileCommands(commands.GroupCog, group_name="facts", group_description="Thi
         """Show what a file would change."""
         guild_id, actor = guild_of(interaction), actor_of(interaction)
         await self._files.require(guild_id, actor)
-        if file.size > MAX_BYTES:
+        if file.size > MAX_FILE_BYTES:
             raise UserError(TOO_LARGE)
         await interaction.response.defer(ephemeral=True, thinking=True)
         reading = self._files.read(guild_id, actor, file.filename, await file.read())

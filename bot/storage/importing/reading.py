@@ -41,8 +41,8 @@ def read_upload(
         kinds: As for `packs.read_packs`, and so are `concepts`.
         show_id: The show that questions are for; empty for a list that stands on its own.
     Raises:
-        DataFault: nothing of the file can be used: over MAX_BYTES, no text, no YAML or JSON, none of the formats, more
-            than MAX_FACTS or MAX_QUESTIONS, or a pack with faults outside of its facts.
+        DataFault: nothing of the file can be used: over MAX_FILE_BYTES, no text, no YAML or JSON, none of the formats,
+            more than MAX_FACTS or MAX_QUESTIONS, or a pack with faults outside of its facts.
     """
     found = _list_reading(name, data, show_id)
     if isinstance(found, ListReading):
